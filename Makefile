@@ -1,0 +1,35 @@
+# The two commands that matter: `make run` and `make test`. Everything else is for those who change the code.
+.PHONY: run test check browser faults bench requirements clean
+PYTHON ?= python3
+BIN := .venv/bin
+export PYTHONUTF8 := 1
+
+run: .venv/.installed  ## the playground without TELEGRAM_BOT_TOKEN; with it, the bot on Telegram
+	@$(BIN)/python -m tgbot
+
+test: .venv/.dev  ## everything that fits into five minutes
+	$(BIN)/python -m pytest
+
+check: .venv/.dev  ## lint, types, import contracts, content
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m tgbot content check
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+
+.venv/.installed: requirements.txt pyproject.toml | .venv/bin/python
+	@echo "Installing what the bot needs (once, about a minute) ..."
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@touch $@
+
+.venv/.dev: requirements-dev.txt .venv/.installed
+	@echo "Installing what the tests need (once) ..."
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+clean:
+	rm -rf .venv

@@ -1,0 +1,52 @@
+"""The bot's face on Telegram: commands, descriptions and the menu, per language, set at start where they differ."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+
+from telegram import Bot, BotCommand, MenuButtonCommands
+from telegram.constants import MenuButtonType
+
+from tgbot.chat.routes import MENU
+from tgbot.pages.book import Book
+
+
+async def set_profile(bot: Bot, books: Mapping[str, Book]) -> int:
+    """Bring Telegram's copy up to date; tell how many things differed. English is also the default for all others."""
+    changes = 0
+    for code, book in books.items():
+        for language in ("", code) if code == "en" else (code,):
+            changes += sum(
+                await asyncio.gather(
+                    _commands(bot, book, language), _description(bot, book, language), _short(bot, book, language)
+                )
+            )
+    return changes + await _menu(bot)
+
+
+async def _commands(bot: Bot, book: Book, language: str) -> bool:
+    wanted = tuple(BotCommand(name, book.say(f"command-{name}")) for name in MENU)
+    if await bot.get_my_commands(language_code=language or None) == wanted:
+        return False
+    return await bot.set_my_commands(wanted, language_code=language or None)
+
+
+async def _description(bot: Bot, book: Book, language: str) -> bool:
+    wanted = book.say("bot-description")
+    if (await bot.get_my_description(language_code=language or None)).description == wanted:
+        return False
+    return await bot.set_my_description(wanted, language_code=language or None)
+
+
+async def _short(bot: Bot, book: Book, language: str) -> bool:
+    wanted = book.say("bot-short")
+    if (await bot.get_my_short_description(language_code=language or None)).short_description == wanted:
+        return False
+    return await bot.set_my_short_description(wanted, language_code=language or None)
+
+
+async def _menu(bot: Bot) -> bool:
+    if (await bot.get_chat_menu_button()).type == MenuButtonType.COMMANDS:
+        return False
+    return await bot.set_chat_menu_button(menu_button=MenuButtonCommands())

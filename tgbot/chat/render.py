@@ -1,0 +1,143 @@
+"""A page becomes a message: HTML within Telegram's limits, and a keyboard. Everything is escaped here and only here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from telegram import CopyTextButton, ForceReply, InlineKeyboardButton, InlineKeyboardMarkup
+
+from tgbot.checklist.code import Codec
+from tgbot.library.text import Block, Bold, Clock, Heading, Inline, Italic, Items, Line, Paragraph, Quote, Url
+from tgbot.pages.page import Button, Page
+
+TEXT_LIMIT = 4096
+"""UTF-16 code units of a message, counted after the markup is read."""
+ENTITY_LIMIT = 100
+LABEL_LIMIT = 64
+MORE = "…"
+
+
+def html(blocks: Sequence[Block], limit: int = TEXT_LIMIT) -> str:
+    """Write blocks as Telegram's HTML; too much is cut at a word, outside any tag, with an ellipsis."""
+    writer = _Writer(limit)
+    for block in blocks:
+        if writer.full:
+            break
+        writer.block(block)
+    return "".join(writer.parts)
+
+
+def keyboard(page: Page, codec: Codec) -> InlineKeyboardMarkup | None:
+    """Make the inline keyboard; None when the page has no buttons (an edit then drops the old ones)."""
+    if not page.rows:
+        return None
+    return InlineKeyboardMarkup([[_button(button, codec) for button in buttons] for buttons in page.rows])
+
+
+def prompt(page: Page, codec: Codec, deep_link: str) -> tuple[str, ForceReply]:
+    """Make the text and the reply of a prompt. Its last word is a link that brings the way back with the answer."""
+    if page.prompt is None:
+        raise ValueError("the page asks for nothing")
+    *before, last = html(page.blocks).split(" ")
+    address = deep_link + codec.encode(page.prompt.link)
+    text = " ".join([*before, f'<a href="{escape(address)}">{last}</a>'])
+    return text, ForceReply(input_field_placeholder=page.prompt.placeholder[:LABEL_LIMIT])
+
+
+def units(text: str) -> int:
+    """Count as Telegram counts: UTF-16 code units."""
+    return len(text) + sum(character > "\uffff" for character in text)
+
+
+def cut(text: str, limit: int) -> str:
+    """Shorten to at most `limit` units, at a word where there is one, with an ellipsis when something is missing."""
+    if units(text) <= limit:
+        return text
+    if limit < 1:
+        return ""
+    short = text[: limit - 1]
+    while units(short) > limit - 1:
+        short = short[:-1]
+    head, space, _ = short.rpartition(" ")
+    return (head if space and len(head) > limit // 2 else short).rstrip() + MORE
+
+
+class _Writer:
+    """Writes blocks one after the other and counts what Telegram counts."""
+
+    def __init__(self, limit: int) -> None:
+        self.parts: list[str] = []
+        self.left = limit
+        self.entities = ENTITY_LIMIT
+        self.full = False
+
+    def block(self, block: Block) -> None:
+        if self.parts:
+            self.text("\n\n")
+        match block:
+            case Heading(text):
+                self.inline(Bold(text))
+            case Paragraph(line):
+                self.line(line)
+            case Items(lines, numbered):
+                marks = [f"{number}. " if numbered else "• " for number in range(1, len(lines) + 1)]
+                self.lines([(mark, *line) for mark, line in zip(marks, lines, strict=True)])
+            case Quote(lines, expandable):
+                self.quote(lines, expandable=expandable)
+
+    def quote(self, lines: Sequence[Line], *, expandable: bool) -> None:
+        self.entities -= 1
+        self.parts.append("<blockquote expandable>" if expandable else "<blockquote>")
+        self.lines(lines)
+        self.parts.append("</blockquote>")
+
+    def lines(self, lines: Sequence[Line]) -> None:
+        for number, line in enumerate(lines):
+            if number:
+                self.text("\n")
+            self.line(line)
+
+    def line(self, line: Line) -> None:
+        for part in line:
+            self.inline(part)
+
+    def inline(self, part: Inline) -> None:
+        if isinstance(part, str):
+            self.text(part)
+            return
+        opening, closing = _tags(part) if self.entities > 0 and not self.full and part.text.strip() else ("", "")
+        self.entities -= bool(opening)
+        self.parts.append(opening)
+        self.text(part.text)
+        self.parts.append(closing)
+
+    def text(self, text: str) -> None:
+        if self.full:
+            return
+        fitting = cut(text, self.left)
+        self.full = fitting != text
+        self.left -= units(fitting)
+        self.parts.append(escape(fitting, quote=False))
+
+
+def _tags(part: Bold | Italic | Url | Clock) -> tuple[str, str]:
+    match part:
+        case Bold():
+            return "<b>", "</b>"
+        case Italic():
+            return "<i>", "</i>"
+        case Url(_, url):
+            return f'<a href="{escape(url)}">', "</a>"
+        case Clock(at, _):
+            return f'<tg-time unix="{int(at.timestamp())}" format="wDt">', "</tg-time>"
+
+
+def _button(button: Button, codec: Codec) -> InlineKeyboardButton:
+    label = cut(button.label, LABEL_LIMIT)
+    style = button.style or None
+    if button.link is not None:
+        return InlineKeyboardButton(label, callback_data=codec.encode(button.link), style=style)
+    if button.url:
+        return InlineKeyboardButton(label, url=button.url, style=style)
+    return InlineKeyboardButton(label, copy_text=CopyTextButton(button.copy), style=style)

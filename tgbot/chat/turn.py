@@ -1,0 +1,151 @@
+"""One turn of the conversation: what came in, for handlers to read, and the way to show a page in return."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from telegram import Bot, CallbackQuery, LinkPreviewOptions, Message
+from telegram.constants import ChatType, ParseMode
+from telegram.error import BadRequest
+
+from tgbot.chat.deps import Deps
+from tgbot.chat.render import html, keyboard, prompt
+from tgbot.checklist.code import Link
+from tgbot.checklist.run import Run
+from tgbot.pages.book import Book
+from tgbot.pages.page import Page
+
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_UNCHANGED = "message is not modified"
+_TOO_OLD = "query is too old"
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What a handler sees of an update. `words` is what was typed, or what stands quoted in the tapped message."""
+
+    deps: Deps
+    bot: Bot
+    chat_id: int
+    language_code: str
+    link: Link
+    private: bool = True
+    message_id: int = 0
+    query: CallbackQuery | None = None
+    editable: bool = False
+    words: str = ""
+
+    @property
+    def run(self) -> Run:
+        """Tell the run that the tapped button carried."""
+        return self.link.run
+
+    @property
+    def book(self) -> Book:
+        """Tell the texts to speak in: the chosen language, else the client's."""
+        return self.deps.book(self.run.language or self.language_code)
+
+    @property
+    def now(self) -> datetime:
+        """Tell the present moment in UTC."""
+        return self.deps.clock.now()
+
+    @property
+    def made_by(self) -> bytes:
+        """Name the button that was tapped, so that a row made by it is made once."""
+        data = (self.query.data if self.query else "") or ""
+        return self.deps.store.seal.made_by(self.chat_id, self.message_id, data)
+
+    def to(self, link: Link) -> Turn:
+        """Go on as if another link had been tapped."""
+        return replace(self, link=link)
+
+    async def show(self, page: Page) -> None:
+        """Show a page: in place of the tapped message where that is possible, else as a new one."""
+        if self.query is None:
+            await self._send(page)
+            return
+        answer = _answered(self.query, page.toast)
+        if page.prompt or not self.editable:
+            await asyncio.gather(answer, self._send(page))
+        else:
+            await asyncio.gather(answer, self._edit(page))
+
+    async def _edit(self, page: Page) -> None:
+        try:
+            await self.bot.edit_message_text(
+                html(page.blocks),
+                chat_id=self.chat_id,
+                message_id=self.message_id,
+                parse_mode=ParseMode.HTML,
+                reply_markup=keyboard(page, self.deps.codec),
+                link_preview_options=_NO_PREVIEW,
+            )
+        except BadRequest as problem:
+            if _UNCHANGED in problem.message.lower():
+                return
+            await self._send(page)
+            return
+        self.deps.double_tap.shown(self.chat_id, self.message_id)
+
+    async def _send(self, page: Page) -> None:
+        if page.prompt:
+            text, markup = prompt(page, self.deps.codec, self.book.deep_link(""))
+            await self.bot.send_message(self.chat_id, text, parse_mode=ParseMode.HTML, reply_markup=markup)
+            return
+        await self.bot.send_message(
+            self.chat_id,
+            html(page.blocks),
+            parse_mode=ParseMode.HTML,
+            reply_markup=keyboard(page, self.deps.codec),
+            link_preview_options=_NO_PREVIEW,
+        )
+
+
+async def _answered(query: CallbackQuery, toast: str) -> None:
+    try:
+        await query.answer(toast or None)
+    except BadRequest as problem:
+        if _TOO_OLD not in problem.message.lower():
+            raise
+
+
+def turn_of_query(deps: Deps, query: CallbackQuery, link: Link) -> Turn | None:
+    """Make the turn of a tap; None for a tap that has no chat (a message shared through inline mode)."""
+    message = query.message
+    if message is None:
+        return None
+    return Turn(
+        deps=deps,
+        bot=query.get_bot(),
+        chat_id=message.chat.id,
+        language_code=query.from_user.language_code or "",
+        link=link,
+        private=message.chat.type == ChatType.PRIVATE,
+        message_id=message.message_id,
+        query=query,
+        editable=message.is_accessible,
+        words=_quoted(message) if isinstance(message, Message) else "",
+    )
+
+
+def turn_of_message(deps: Deps, message: Message, link: Link) -> Turn:
+    """Make the turn of a command or of typed words."""
+    user = message.from_user
+    return Turn(
+        deps=deps,
+        bot=message.get_bot(),
+        chat_id=message.chat.id,
+        language_code=(user.language_code if user else "") or "",
+        link=link,
+        private=message.chat.type == ChatType.PRIVATE,
+        message_id=message.message_id,
+        words=message.text or message.caption or "",
+    )
+
+
+def _quoted(message: Message) -> str:
+    quotes = message.parse_entities(["blockquote"]) if message.text else {}
+    return next(iter(quotes.values()), "")

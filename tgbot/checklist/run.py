@@ -1,0 +1,110 @@
+"""A run: one pass through the checklist, as a value. Which question comes next, which came before, what applies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from tgbot.checklist.questionnaire import Answers, OptionId, Question, QuestionId, Questionnaire, holds
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """The answers so far and the few extras that ride in every link beside them.
+
+    `country` is an ISO 3166 code in capitals, `language` a content folder's name, `started` the day on which the run
+    began, `turn` counts full checks within a few days, `row` names the row that the page is about or that the run is
+    compared with (a reminder, a kept result): 32 hexadecimal digits.
+    """
+
+    answers: Answers = field(default_factory=dict)
+    short: bool = False
+    country: str = ""
+    language: str = ""
+    started: date | None = None
+    turn: int = 0
+    row: str = ""
+
+    @property
+    def extras(self) -> tuple[object, ...]:
+        """Tell everything but the answers."""
+        return self.country, self.short, self.language, self.turn, self.started, self.row
+
+    @property
+    def about_other(self) -> bool:
+        """Tell whether the run is about somebody else, so that every text speaks in the third person."""
+        return self.answers.get(WHO) == "other"
+
+    @property
+    def under_16(self) -> bool:
+        """Tell whether the person who taps said that they are under 16."""
+        return self.answers.get(WHO) == "me_u16"
+
+    def fresh(self) -> Run:
+        """Start again: the choices about the person (country, language) stay, the answers go."""
+        return Run(country=self.country, language=self.language)
+
+
+WHO = QuestionId("who_age")
+
+
+def applies(question: Question, answers: Answers, *, short: bool) -> bool:
+    """Tell whether these answers lead to the question. The short form always asks the questions marked for it."""
+    if short and question.short:
+        return True
+    if question.shown is None:
+        return not short
+    return holds(question.shown, answers)
+
+
+def path(questionnaire: Questionnaire, run: Run) -> Iterator[Question]:
+    """Walk the questions that the run leads to, in order; answers that no longer apply open nothing."""
+    kept: dict[QuestionId, OptionId] = {}
+    for question in questionnaire.questions:
+        if not applies(question, kept, short=run.short):
+            continue
+        yield question
+        if question.id in run.answers:
+            kept[question.id] = run.answers[question.id]
+
+
+def pruned(questionnaire: Questionnaire, run: Run) -> Run:
+    """Drop the answers to questions that no longer apply."""
+    kept = {
+        question.id: run.answers[question.id] for question in path(questionnaire, run) if question.id in run.answers
+    }
+    return run if len(kept) == len(run.answers) else replace(run, answers=kept)
+
+
+def answered(run: Run, question: str, option: str) -> Run:
+    """Give an answer (or change it). Nothing is dropped yet: `pruned` does that when the next page is made."""
+    return replace(run, answers={**run.answers, QuestionId(question): OptionId(option)})
+
+
+def without(run: Run, question: str) -> Run:
+    """Take an answer back."""
+    return replace(run, answers={key: value for key, value in run.answers.items() if key != question})
+
+
+def next_question(questionnaire: Questionnaire, run: Run) -> Question | None:
+    """Find the first question on the path that has no answer; None when the run is complete."""
+    return next((question for question in path(questionnaire, run) if question.id not in run.answers), None)
+
+
+def previous_question(questionnaire: Questionnaire, run: Run, question: str) -> Question | None:
+    """Find the answered question just before this one on the path; None at the start."""
+    before = None
+    for step in path(questionnaire, run):
+        if step.id == question:
+            return before
+        if step.id in run.answers:
+            before = step
+    return before
+
+
+def progress(questionnaire: Questionnaire, run: Run, question: str) -> tuple[int, int]:
+    """Tell which number this question has and how many there are, as far as the answers so far tell."""
+    steps = [step.id for step in path(questionnaire, run)]
+    place = steps.index(QuestionId(question)) + 1 if question in steps else len(steps)
+    return place, len(steps)

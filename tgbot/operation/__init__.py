@@ -1,0 +1,3 @@
+"""What the command line does: one file per command, each imported only when its command is called."""
+
+from __future__ import annotations

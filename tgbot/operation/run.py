@@ -1,0 +1,74 @@
+"""`tgbot run`: the bot on Telegram, until SIGTERM or SIGINT."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+
+from telegram.error import InvalidToken, TelegramError
+
+from tgbot.app import make_bot
+from tgbot.delivery.errors import DeliveryError
+from tgbot.library.loader import load
+from tgbot.library.problems import ContentError
+from tgbot.logs import set_up_logging
+from tgbot.operation.errors import OperatorError
+from tgbot.settings import Settings, content_directory
+from tgbot.store import Store
+from tgbot.store.errors import StoreError
+from tgbot.store.seal import SealError
+
+_NO_TOKEN = (  # noqa: S105  (a sentence about one)
+    "TELEGRAM_BOT_TOKEN is not set. Get a token from @BotFather on Telegram and put TELEGRAM_BOT_TOKEN=... into .env; "
+    "or try the bot without one: make run"
+)
+_NO_KEYS = "DATA_KEYS is not set. Make a key with `tgbot keys new` and put DATA_KEYS=... into .env"
+
+
+def run(settings: Settings) -> None:
+    """Run the bot; `OperatorError` names what to mend."""
+    if not settings.telegram_bot_token.get_secret_value():
+        raise OperatorError(_NO_TOKEN)
+    if not settings.data_keys.get_secret_value():
+        raise OperatorError(_NO_KEYS)
+    set_up_logging(settings.log_level)
+    with asyncio.Runner(loop_factory=_loop_factory()) as runner:
+        runner.run(_serve(settings))
+
+
+async def _serve(settings: Settings) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    try:
+        content = load(content_directory(settings))
+        store = await Store.open(settings.database_url, settings.data_keys.get_secret_value())
+        try:
+            async with make_bot(settings, content, store) as bot:
+                await bot.run(stop)
+        finally:
+            await store.close()
+    except* (ContentError, StoreError, SealError, DeliveryError) as problems:
+        raise OperatorError(_lines(problems)) from None
+    except* InvalidToken:
+        raise OperatorError("TELEGRAM_BOT_TOKEN was refused by Telegram; copy it again from @BotFather") from None
+    except* TelegramError as problems:
+        reason = type(problems.exceptions[0]).__name__
+        raise OperatorError(
+            f"Telegram could not be reached at TELEGRAM_API_URL ({reason}); check the network, then start again"
+        ) from None
+
+
+def _lines(problems: BaseExceptionGroup[BaseException]) -> str:
+    """Tell every problem's own words, however deep the groups go."""
+    found = [_lines(one) if isinstance(one, BaseExceptionGroup) else str(one) for one in problems.exceptions]
+    return "\n".join(dict.fromkeys(found))
+
+
+def _loop_factory() -> type[asyncio.AbstractEventLoop] | None:
+    try:
+        import uvloop  # noqa: PLC0415  (not installed everywhere)
+    except ImportError:
+        return None
+    return uvloop.Loop

@@ -1,0 +1,118 @@
+"""Cards that come before everything else: an emergency, and thoughts of self-harm. And the choice of a country."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tgbot.checklist.code import Link
+from tgbot.checklist.questionnaire import Question, Rule
+from tgbot.checklist.run import Run, without
+from tgbot.library.countries import Country, CrisisLine
+from tgbot.library.text import Bold, Heading, Line, Url, items, paragraph
+from tgbot.pages.book import Book
+from tgbot.pages.page import Button, Page, grid, row
+from tgbot.pages.result import because
+
+EVERYWHERE = "https://findahelpline.com"
+
+
+def emergency(book: Book, run: Run, rule_id: str = "") -> Page:
+    """Tell whom to call now, and what to do until they come. A tap made by mistake is taken back in one tap."""
+    rule = book.questionnaire.rule_by_id.get(rule_id)
+    mistake = _mistake(book, run, rule)
+    section = next((name for name in (rule.sections if rule else ()) if name in book.article.by_id), None)
+    return Page(
+        blocks=(
+            Heading(book.say("emergency-title")),
+            paragraph(Bold(_numbers(book, run))),
+            *((paragraph(*because(book, run, rule)),) if rule else ()),
+            items([book.say(key) for key in _what_to_do(book, rule)], numbered=True),
+            paragraph(book.say("emergency-no-phone")),
+        ),
+        rows=(
+            *row(book.button("country-open", Link("countries", run, rule_id or "emergency"))),
+            *row(book.button("emergency-read", Link("section", run, section)) if section else None),
+            *row(book.button("emergency-mistake", mistake) if mistake else None),
+            *row(None if rule else book.button("to-start", Link("start", run))),
+        ),
+    )
+
+
+def crisis(book: Book, run: Run) -> Page:
+    """Be there: people to talk to now, somebody close, means out of reach. Nothing of the body stands above it."""
+    country = book.countries.get(run.country)
+    lines = [_reach(book, line) for line in country.crisis] if country else []
+    going_on = Link("next", run) if run.answers else Link("start", run)
+    return Page(
+        blocks=(
+            Heading(book.say("crisis-title")),
+            paragraph(book.say("crisis-hello-other" if run.about_other else "crisis-hello")),
+            paragraph(Bold(book.say("crisis-now")), " ", _numbers(book, run)),
+            *((items(lines),) if lines else ()),
+            paragraph(book.say("crisis-everywhere"), " ", Url("findahelpline.com", EVERYWHERE), "."),
+            items([book.say("crisis-1"), book.say("crisis-2"), book.say("crisis-3")]),
+        ),
+        rows=(
+            *row(book.button("country-open", Link("countries", run, "crisis"))),
+            *row(book.button("crisis-safe", Link("safe", run))),
+            *row(book.button("crisis-go-on" if run.answers else "to-start", going_on)),
+        ),
+    )
+
+
+def safe(book: Book, run: Run) -> Page:
+    """Answer "I am safe for now": thank, and keep the way back open."""
+    return Page(
+        blocks=(Heading(book.say("safe-title")), paragraph(book.say("safe-text"))),
+        rows=(
+            *row(book.button("crisis-open", Link("crisis", run), style="primary")),
+            *row(book.button("crisis-go-on", Link("next", run)) if run.answers else None),
+        ),
+    )
+
+
+def countries(book: Book, run: Run, back_to: str, region: str = "") -> Page:
+    """Choose a country. A region in the person's language code comes first in the list and never chooses for them."""
+    page, topic = ("crisis", "") if back_to == "crisis" else ("emergency", "" if back_to == "emergency" else back_to)
+    listed = sorted(book.countries.values(), key=lambda country: (country.code != region, country.name))
+    buttons = [
+        Button(_named(country, run), Link(page, replace(run, country=country.code), topic)) for country in listed
+    ]
+    return Page(
+        blocks=(Heading(book.say("country-title")), paragraph(book.say("country-hint"))),
+        rows=(*row(book.button("country-none", Link(page, replace(run, country=""), topic))), *grid(buttons, width=2)),
+    )
+
+
+def _named(country: Country, run: Run) -> str:
+    return f"● {country.name}" if country.code == run.country else country.name
+
+
+def _numbers(book: Book, run: Run) -> str:
+    country = book.countries.get(run.country)
+    if country is None:
+        return book.say("emergency-anywhere")
+    return book.say("emergency-number", country=country.name, number=book.say("number-joint").join(country.emergency))
+
+
+def _reach(book: Book, line: CrisisLine) -> Line:
+    ways = [book.say(f"crisis-{way}", how=how) for way, how in (("call", line.call), ("text", line.text)) if how]
+    chat: Line = (" ", Url(book.say("crisis-chat"), line.chat)) if line.chat else ()
+    return (Bold(line.name), ": ", book.say("list-joint").join(ways), *chat)
+
+
+def _what_to_do(book: Book, rule: Rule | None) -> tuple[str, ...]:
+    """Find the steps for this rule (`emergency-E01-1` ...), else those for any emergency."""
+    own = [key for step in range(1, 5) if rule and (key := f"emergency-{rule.id}-{step}") in book.messages]
+    return tuple(own) or ("emergency-do-1", "emergency-do-2", "emergency-do-3")
+
+
+def _mistake(book: Book, run: Run, rule: Rule | None) -> Link | None:
+    """Lead back to the question whose answer raised the card, with that answer taken back."""
+    tapped = _last_read(book, run, rule) if rule else None
+    return Link("question", without(run, tapped.id), tapped.id) if tapped else None
+
+
+def _last_read(book: Book, run: Run, rule: Rule) -> Question | None:
+    held = next((condition for condition in rule.when if condition.holds(run.answers)), None)
+    return next((q for q in reversed(book.questionnaire.questions) if held and q.id in held.reads), None)
