@@ -76,6 +76,18 @@ def triage(language: Annotated[str, typer.Option(help="Language of the reasons."
     typer.echo(json.dumps(judge(content.language(language), sys.stdin.read()), indent=2, ensure_ascii=False))
 
 
+@content_app.command("check")
+def content_check() -> None:
+    """Check the whole content; every problem with file and line, and 2 at the end when there is one."""
+    from tgbot.library.check import check  # noqa: PLC0415
+    from tgbot.library.report import format_report  # noqa: PLC0415
+
+    report = check(content_directory(read_settings()))
+    typer.echo(format_report(report), nl=False)
+    if not report.ok:
+        raise typer.Exit(2)
+
+
 @keys_app.command("new")
 def keys_new() -> None:
     """Print a new key for DATA_KEYS. Put it before the old ones, separated by a comma."""

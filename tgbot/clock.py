@@ -42,7 +42,7 @@ class MovableClock:
         return datetime.now(UTC) + self._offset
 
     def move(self, by: timedelta) -> datetime:
-        """Move by a span (backwards too), wake the sleepers, and tell the new moment."""
+        """Jump by a span (backwards too), wake the sleepers, and tell the new moment."""
         self._offset += by
         moved, self._moved = self._moved, asyncio.Event()
         moved.set()

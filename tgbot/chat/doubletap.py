@@ -5,35 +5,34 @@ In memory and best effort: it forgets everything at a restart, and nothing depen
 
 from __future__ import annotations
 
-import time
 from collections import OrderedDict
-from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Final
 
-TOO_SOON = 0.7
-"""Seconds in which nobody has read a new question."""
+TOO_SOON: Final = timedelta(seconds=0.7)
+"""Nobody has read a new question after so short a time."""
 
-_REMEMBERED = 10_000
+_REMEMBERED: Final = 10_000
 
 
 class DoubleTap:
     """Remembers when a message last changed, for a moment."""
 
-    def __init__(self, seconds: float = TOO_SOON, monotonic: Callable[[], float] = time.monotonic) -> None:
-        self._seconds = seconds
-        self._monotonic = monotonic
-        self._shown: OrderedDict[tuple[int, int], float] = OrderedDict()
+    def __init__(self) -> None:
+        self._shown: OrderedDict[tuple[int, int], datetime] = OrderedDict()
 
-    def shown(self, chat_id: int, message_id: int) -> None:
+    def __len__(self) -> int:
+        """Count the messages that are remembered."""
+        return len(self._shown)
+
+    def shown(self, chat_id: int, message_id: int, now: datetime) -> None:
         """Note that a message shows a new page from now on."""
-        now = self._monotonic()
         self._shown[chat_id, message_id] = now
         self._shown.move_to_end((chat_id, message_id))
-        while self._shown and (
-            len(self._shown) > _REMEMBERED or now - next(iter(self._shown.values())) > self._seconds
-        ):
+        while self._shown and (len(self._shown) > _REMEMBERED or now - next(iter(self._shown.values())) > TOO_SOON):
             self._shown.popitem(last=False)
 
-    def too_soon(self, chat_id: int, message_id: int) -> bool:
+    def too_soon(self, chat_id: int, message_id: int, now: datetime) -> bool:
         """Tell whether the page in this message is too new to have been read."""
         shown = self._shown.get((chat_id, message_id))
-        return shown is not None and self._monotonic() - shown < self._seconds
+        return shown is not None and timedelta() <= now - shown < TOO_SOON

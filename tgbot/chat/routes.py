@@ -117,7 +117,7 @@ async def _tap(deps: Deps, update: Update) -> None:
     turn = turn_of_query(deps, query, link)
     if turn is None:
         await query.answer()
-    elif link.page == "next" and deps.double_tap.too_soon(turn.chat_id, turn.message_id):
+    elif link.page == "next" and deps.double_tap.too_soon(turn.chat_id, turn.message_id, turn.now):
         await query.answer(turn.book.say("too-fast"))
     else:
         await turn.show(await PAGES.get(link.page, read.outdated)(turn))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from telegram import Bot, CallbackQuery, LinkPreviewOptions, Message
 from telegram.constants import ChatType, ParseMode
@@ -74,6 +75,7 @@ class Turn:
             await asyncio.gather(answer, self._edit(page))
 
     async def _edit(self, page: Page) -> None:
+        began, watch = self.now, time.monotonic()
         try:
             await self.bot.edit_message_text(
                 html(page.blocks),
@@ -88,7 +90,8 @@ class Turn:
                 return
             await self._send(page)
             return
-        self.deps.double_tap.shown(self.chat_id, self.message_id)
+        visible = began + timedelta(seconds=time.monotonic() - watch)
+        self.deps.double_tap.shown(self.chat_id, self.message_id, visible)
 
     async def _send(self, page: Page) -> None:
         if page.prompt:

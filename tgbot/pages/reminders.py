@@ -16,6 +16,7 @@ from tgbot.library.text import Block, Clock, Heading, Italic, Quote, items, para
 from tgbot.pages.book import Book
 from tgbot.pages.page import Button, Page, Prompt, column, grid, row
 from tgbot.reminders.plan import Snooze
+from tgbot.reminders.walltime import tz
 
 BEGAN_DAYS = (1, 4, 8, 11)
 """How many days ago the twitch began at most, for each button of the page that asks."""
@@ -91,26 +92,26 @@ def zone_prompt(book: Book, link: Link) -> Page:
     )
 
 
-def zone_read(book: Book, link: Link, typed: str, offset: int) -> Page:
+def zone_read(book: Book, link: Link, typed: str, zone: str) -> Page:
     """Show what was typed and how it was understood."""
+    offset = tz(zone).utcoffset(None) or timedelta()
     return Page(
-        blocks=(Quote(((typed,),)), paragraph(book.say("zone-understood", offset=offset_name(offset)))),
+        blocks=(Quote(((typed,),)), paragraph(book.say("zone-understood", offset=zone))),
         rows=(
-            *row(book.button("use-this", _on_clock(link, offset), style="primary")),
+            *row(book.button("use-this", _on_clock(link, offset // timedelta(minutes=1)), style="primary")),
             *row(book.button("change-this", replace(link, page="zone_typed"))),
         ),
     )
 
 
+def zone_unread(book: Book, link: Link) -> Page:
+    """Say that it was no time, and let them try again at once."""
+    return replace(zone_prompt(book, link), blocks=(paragraph(book.say("zone-unread")),))
+
+
 def split_offset(number: int) -> tuple[int, int]:
     """Undo what `zone` packed: the page's own number, and the minutes east of Greenwich."""
     return number & _OWN, ((number >> _OWN_BITS) - 1) * 15 - 12 * 60
-
-
-def offset_name(minutes: int) -> str:
-    """Name a fixed offset as the store and the plans do: `UTC+05:30`."""
-    hours, rest = divmod(abs(minutes), 60)
-    return f"UTC{'-' if minutes < 0 else '+'}{hours:02}:{rest:02}"
 
 
 def confirm(book: Book, link: Link, due: datetime, local: str) -> Page:

@@ -18,11 +18,13 @@ from tgbot.pages import notice
 from tgbot.pages import reminders as pages
 from tgbot.pages.page import Page
 from tgbot.pages.reminders import spoken
-from tgbot.reminders import moments, plan
+from tgbot.reminders import moments, plan, zones
+from tgbot.reminders.clocktime import read_time
 from tgbot.reminders.plan import Kind as PlanKind
 from tgbot.reminders.plan import Plan
 from tgbot.reminders.turn import Mark
 from tgbot.reminders.walltime import moment, wall_at
+from tgbot.reminders.zones import zone_of_clock
 from tgbot.store.chat import Chat, Consent, Kind
 from tgbot.store.errors import TooMany
 from tgbot.store.reminder import Reminder
@@ -61,7 +63,7 @@ async def set_zone(turn: Turn) -> Page:
     own, offset = pages.split_offset(turn.link.number)
     if turn.link.number == own:
         return pages.zone(turn.book, turn.link, turn.now)
-    await turn.deps.store.chats.change(turn.chat_id, zone=pages.offset_name(offset))
+    await turn.deps.store.chats.change(turn.chat_id, zone=zones.fixed(offset))
     return await propose(turn.to(replace(turn.link, number=own)))
 
 
@@ -72,11 +74,10 @@ async def ask_zone(turn: Turn) -> Page:
 
 async def read_zone(turn: Turn) -> Page:
     """Understand a typed time as a clock, and show it back."""
-    from tgbot.reminders import zones
-    offset = zones.offset_said(turn.words, turn.now)
-    if offset is None:
-        return notice.plain(turn.book, "zone-unread")
-    return pages.zone_read(turn.book, turn.link, turn.words[:40], offset)
+    said = read_time(turn.words)
+    if said is None:
+        return pages.zone_unread(turn.book, turn.link)
+    return pages.zone_read(turn.book, turn.link, turn.words[:40], zone_of_clock(turn.now, said)[0])
 
 
 async def confirm(turn: Turn) -> Page:

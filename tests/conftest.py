@@ -1,0 +1,61 @@
+"""What most tests stand on: the real content, a world with a clock, a server, a store, a bot, and Ada's chat with it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from tests.support.chat import Chat
+from tests.support.running import TOKEN, running
+from tgbot.app import Bot
+from tgbot.clock import MovableClock
+from tgbot.library.content import Content
+from tgbot.library.loader import load
+from tgbot.playground.server import Served, serve
+from tgbot.playground.world import World
+from tgbot.store import Store
+from tgbot.store.seal import new_key
+
+CONTENT = Path(__file__).parent.parent / "content"
+
+
+@pytest.fixture(scope="session")
+def content() -> Content:
+    """Load the project's own content, strictly: a message without its arguments is an error here."""
+    return load(CONTENT, strict=True)
+
+
+@pytest.fixture
+def world() -> World:
+    """Make a world of its own."""
+    return World(MovableClock(), token=TOKEN)
+
+
+@pytest.fixture
+async def server(world: World) -> AsyncIterator[Served]:
+    """Serve the world on a free port."""
+    async with serve(world) as served:
+        yield served
+
+
+@pytest.fixture
+async def store(tmp_path: Path) -> AsyncIterator[Store]:
+    """Open a fresh SQLite store."""
+    opened = await Store.open(f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}", new_key())
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+async def bot(server: Served, content: Content, store: Store) -> AsyncIterator[Bot]:
+    """Run the bot."""
+    async with running(server, content, store) as running_bot:
+        yield running_bot
+
+
+@pytest.fixture
+def chat(bot: Bot, world: World) -> Chat:
+    """Give Ada's private chat with the running bot."""
+    return Chat(world, world.add_person("Ada"))

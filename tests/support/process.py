@@ -1,0 +1,102 @@
+"""The bot as a process of its own, as it runs in service: started, killed and started again."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.support.running import TOKEN
+
+PROJECT = Path(__file__).parent.parent.parent
+
+
+def environment(**changes: str) -> dict[str, str]:
+    """Make an environment with nothing of the machine's own settings in it."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ}
+    return kept | {"PYTHONPATH": str(PROJECT), "PYTHONDONTWRITEBYTECODE": "1"} | changes
+
+
+@dataclass
+class Process:
+    """One bot process, with what it wrote."""
+
+    settings: Mapping[str, str]
+    folder: Path
+    running: asyncio.subprocess.Process | None = None
+    lines: list[str] = field(default_factory=list)
+    _reading: asyncio.Task[None] | None = None
+    _started: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def start(self) -> None:
+        """Start it and wait until it is receiving."""
+        self._started = asyncio.Event()
+        self.running = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            "tgbot",
+            "run",
+            cwd=self.folder,
+            env=environment(**self.settings),
+            stderr=asyncio.subprocess.PIPE,
+        )
+        self._reading = asyncio.create_task(self._read())
+        async with asyncio.timeout(20):
+            await self._started.wait()
+        assert "event='started'" in self.log, self.log
+
+    async def stop(self, number: signal.Signals = signal.SIGTERM) -> int:
+        """Send a signal and wait for the end; tell the exit code."""
+        assert self.running is not None
+        if self.running.returncode is None:
+            self.running.send_signal(number)
+        async with asyncio.timeout(15):
+            code = await self.running.wait()
+        assert self._reading is not None
+        await self._reading
+        return code
+
+    async def kill(self) -> None:
+        """End it as a power cut would."""
+        await self.stop(signal.SIGKILL)
+
+    @property
+    def log(self) -> str:
+        """Tell everything that it wrote to standard error."""
+        return "\n".join(self.lines)
+
+    async def _read(self) -> None:
+        assert self.running is not None
+        assert self.running.stderr is not None
+        while line := await self.running.stderr.readline():
+            self.lines.append(line.decode().rstrip())
+            if "event='started'" in self.lines[-1]:
+                self._started.set()
+        self._started.set()
+
+
+@asynccontextmanager
+async def bot_process(api_url: str, folder: Path, keys: str, **settings: str) -> AsyncIterator[Process]:
+    """Run a bot process on a database in `folder`; whatever is left of it at the end is killed."""
+    process = Process(
+        {
+            "TELEGRAM_BOT_TOKEN": TOKEN,
+            "TELEGRAM_API_URL": api_url,
+            "DATABASE_URL": f"sqlite+aiosqlite:///{folder / 'bot.db'}",
+            "DATA_KEYS": keys,
+            "MESSAGES_PER_SECOND": "0",
+        }
+        | settings,
+        folder,
+    )
+    await process.start()
+    try:
+        yield process
+    finally:
+        if process.running is not None and process.running.returncode is None:
+            await process.kill()

@@ -1,0 +1,30 @@
+"""Ways through the checklist that many tests walk, as the labels that a person taps."""
+
+from __future__ import annotations
+
+from tests.support.chat import Chat
+
+NOSE_3_DAYS = (
+    "Start the check",
+    "None of these",
+    "None of these",
+    "I am all right",
+    "Me, 16 to 39",
+    "None of these",
+    "Nose",
+    "Up to 2 weeks",
+    "A small flicker",
+    "None of these",
+    "None of these",
+    "None of these",
+    "None, or not sure",
+    "Show my result",
+)
+"""A nose twitch for three days and nothing else."""
+
+
+async def walk(chat: Chat, *labels: str) -> None:
+    """Press Start, then tap one label after the other."""
+    await chat.send("/start")
+    for label in labels:
+        await chat.tap(label)

@@ -1,0 +1,96 @@
+"""Reads a text or caption with its `parse_mode` or its explicit entities, as strictly as Telegram does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from tgbot.playground.botapi.detect import detect
+from tgbot.playground.botapi.entities import BadMarkup, Entity, Formatted, tidy, units
+from tgbot.playground.botapi.html import parse_html
+from tgbot.playground.botapi.markdown import parse_markdown, parse_markdown_v2
+from tgbot.playground.botapi.refusal import bad
+from tgbot.playground.botapi.values import link, moment
+
+if TYPE_CHECKING:
+    from tgbot.playground.botapi.call import Call
+    from tgbot.playground.people import JSON
+
+LONGEST_TEXT, LONGEST_CAPTION = 4096, 1024
+_PARSERS = {"html": parse_html, "markdownv2": parse_markdown_v2, "markdown": parse_markdown}
+_PLAIN = ("bold", "italic", "underline", "strikethrough", "spoiler", "code", "blockquote", "expandable_blockquote")
+
+
+def read_text(call: Call, too_long: str) -> JSON:
+    """Read a message's text; {"text": ..., "entities": [...]}. Raises Refusal."""
+    formatted = _read(call, "text", "entities")
+    if not formatted.text:
+        raise bad("message text is empty")
+    if units(formatted.text) > LONGEST_TEXT:
+        raise bad(too_long)
+    return _told(formatted, "text", "entities")
+
+
+def read_caption(call: Call) -> JSON:
+    """Read a caption, which may be missing; {} then. Raises Refusal."""
+    formatted = _read(call, "caption", "caption_entities")
+    if units(formatted.text) > LONGEST_CAPTION:
+        raise bad("message caption is too long")
+    return _told(formatted, "caption", "caption_entities") if formatted.text else {}
+
+
+def _told(formatted: Formatted, text: str, entities: str) -> JSON:
+    told: JSON = {text: formatted.text}
+    if formatted.entities:
+        told[entities] = [entity.json() for entity in formatted.entities]
+    return told
+
+
+def _read(call: Call, text: str, entities: str) -> Formatted:
+    return format_text(call.text(text), call.text("parse_mode"), call.array(entities, "message entities"))
+
+
+def format_text(source: str, parse_mode: str, entities: list[Any] | None) -> Formatted:
+    """Turn a text as a bot gives it into a formatted one, with what Telegram finds by itself. Raises Refusal."""
+    if not parse_mode or parse_mode.lower() == "none":
+        return detect(tidy(source, [e for one in entities or () if (e := _explicit(one, units(source)))]))
+    parser = _PARSERS.get(parse_mode.lower())
+    if parser is None:
+        raise bad("unsupported parse_mode")
+    try:
+        return detect(parser(source))
+    except BadMarkup as error:
+        raise bad(f"can't parse entities: {error}") from error
+
+
+def _explicit(given: object, length: int) -> Entity | None:
+    """Read one entity that the bot gave; those of unknown kinds and those outside the text are dropped."""
+    if not isinstance(given, dict):
+        raise bad("can't parse MessageEntity: expected an Object")
+    kind, offset, size = given.get("type"), given.get("offset"), given.get("length")
+    if not isinstance(kind, str) or type(offset) is not int or type(size) is not int:
+        raise bad('can\'t parse MessageEntity: Can\'t find field "type", "offset" or "length"')
+    if offset < 0 or size <= 0 or offset >= length:
+        return None
+    extra = _extra(kind, given)
+    return None if extra is None else Entity(kind, offset, min(size, length - offset), tuple(extra.items()))
+
+
+def _extra(kind: str, given: JSON) -> JSON | None:
+    match kind:
+        case "text_link":
+            url = link(str(given.get("url", "")))
+            return {"url": url} if url else None
+        case "pre":
+            return {"language": str(given["language"])} if given.get("language") else {}
+        case "custom_emoji":
+            return {"custom_emoji_id": str(given.get("custom_emoji_id", ""))}
+        case "date_time":
+            try:
+                return moment(str(given.get("unix_time", "")), str(given.get("date_time_format") or ""))
+            except BadMarkup as error:
+                raise bad(f"can't parse MessageEntity: {error}") from error
+        case "text_mention":
+            user = given.get("user")
+            return {"user": user} if isinstance(user, dict) else None
+        case _:
+            return {} if kind in _PLAIN else None

@@ -1,0 +1,67 @@
+// Draws one message as a bubble: who, what it answers, media, words, time, keyboard. Knows one message at a time.
+
+import { avatar, el, iconButton } from "./element.js";
+import { inlineKeyboard } from "./keyboard.js";
+import { inShort, mediaParts } from "./media.js";
+import { clockTime, fullTime } from "./moments.js";
+import { richText } from "./richtext.js";
+
+/** A message as an <article>; view: {me, group, bot, now, acts}. acts adds menu(message, button) and jump(messageId). */
+export function bubble(message, view) {
+  const own = message.from?.id === view.me;
+  const name = own ? "You" : message.from?.first_name || "Somebody";
+  const words = message.html ?? "";
+  const media = mediaParts(message);
+  const bare = message.sticker && !words;
+  return el(
+    "article",
+    {
+      class: `message ${own ? "is-own" : "is-other"}${bare ? " is-bare" : ""}`,
+      "data-id": message.message_id,
+      tabindex: "-1",
+      "aria-label": `${name}, ${clockTime(message.date * 1000)}`,
+    },
+    !own && view.group && avatar(name, { bot: message.from?.is_bot }),
+    el(
+      "div",
+      { class: "message-body" },
+      el(
+        "div",
+        { class: "bubble" },
+        view.group && !own && el("p", { class: "sender" }, name, message.from?.is_bot && el("span", { class: "sender-kind" }, "bot")),
+        message.forward_origin && el("p", { class: "origin" }, `Forwarded from ${originName(message.forward_origin)}`),
+        message.via_bot && el("p", { class: "origin" }, `via @${message.via_bot.username}`),
+        message.reply_to_message && answered(message.reply_to_message, view),
+        media,
+        words && el("div", { class: "words", dir: "auto" }, richText(words, view)),
+        stamp(message),
+      ),
+      inlineKeyboard(message, { bot: view.bot, acts: view.acts(message) }),
+    ),
+    iconButton("more", "Message menu", (event) => view.menu(message, event.currentTarget), { class: "icon-button message-more", tabindex: "-1" }),
+  );
+}
+
+function stamp(message) {
+  const sent = message.date * 1000;
+  return el(
+    "p",
+    { class: "stamp" },
+    message.edit_date && el("span", { class: "edited", title: fullTime(message.edit_date * 1000) }, "edited"),
+    el("time", { datetime: new Date(sent).toISOString(), title: fullTime(sent) }, clockTime(sent)),
+  );
+}
+
+function answered(message, view) {
+  const name = message.from?.id === view.me ? "You" : message.from?.first_name || "Somebody";
+  return el(
+    "button",
+    { type: "button", class: "answered", "aria-label": `In reply to ${name}: ${inShort(message).slice(0, 80)}. Show`, onclick: () => view.jump(message.message_id) },
+    el("span", { class: "answered-name" }, name),
+    el("span", { class: "answered-words" }, inShort(message).slice(0, 120)),
+  );
+}
+
+function originName(origin) {
+  return origin.sender_user?.first_name || origin.sender_user_name || origin.chat?.title || origin.sender_chat?.title || "somebody";
+}

@@ -1,0 +1,196 @@
+// The drawer of playground controls: time, faults, the bot's process, people, and what the database holds.
+// Everything a messenger would not have is here and nowhere else.
+
+import * as api from "./api.js";
+import { databaseView } from "./database.js";
+import { form, toast } from "./dialogs.js";
+import { el, iconButton } from "./element.js";
+import { fullTime } from "./moments.js";
+
+const COVERS = matchMedia("(max-width: 520px)");
+const HOUR = 3600;
+const METHODS = ["", "sendMessage", "editMessageText", "answerCallbackQuery", "sendDocument", "getUpdates"];
+const KINDS = [
+  ["429", "429: too many requests"],
+  ["slow", "Slow answers"],
+  ["drop", "Connection dropped, nothing done"],
+  ["500", "500: server error"],
+  ["lost", "Done, but its answer is lost"],
+  ["403", "403: blocked"],
+];
+
+export class Drawer {
+  /** current(): the pane that "this chat" means. */
+  constructor(node, store, current) {
+    this.node = node;
+    this.store = store;
+    this.current = current;
+    this.clock = el("p", { class: "clock", role: "timer" });
+    this.database = el("div", { class: "database" });
+    node.append(
+      el("header", { class: "drawer-head" }, el("h2", { id: "drawer-title", tabindex: "-1" }, "Playground controls"), iconButton("close", "Close the controls", () => this.toggle(false))),
+      el("div", { class: "drawer-body" }, this.#time(), this.#held(), this.#faults(), this.#bot(), this.#people()),
+    );
+    node.addEventListener("keydown", (event) => event.key === "Escape" && this.toggle(false));
+    store.addEventListener("clock", () => this.#tick());
+    for (const kind of ["message", "edited", "deleted", "reload"]) store.addEventListener(kind, () => this.#soon());
+    setInterval(() => this.open && this.#tick(), 1000);
+  }
+
+  get open() {
+    return !this.node.hidden;
+  }
+
+  toggle(open = !this.open) {
+    if (open) this.back = document.activeElement;
+    this.node.hidden = !open;
+    document.querySelectorAll(".side, .panes").forEach((behind) => (behind.inert = open && COVERS.matches));
+    document.querySelectorAll("[aria-controls=drawer]").forEach((button) => button.setAttribute("aria-expanded", String(open)));
+    if (open) {
+      this.#tick();
+      this.refreshDatabase();
+      this.node.querySelector("h2").focus();
+    } else if (this.back?.isConnected) this.back.focus({ preventScroll: true });
+  }
+
+  /** Ask again what the database holds about the chat in view. */
+  async refreshDatabase() {
+    const pane = this.current();
+    if (!pane || !this.open) return;
+    try {
+      this.database.replaceChildren(databaseView(await api.database(pane.chatId)));
+    } catch (refused) {
+      this.database.replaceChildren(el("p", { class: "note" }, refused.message));
+    }
+  }
+
+  #soon() {
+    clearTimeout(this.wait);
+    if (this.open) this.wait = setTimeout(() => this.refreshDatabase(), 500);
+  }
+
+  #tick() {
+    if (this.open) this.clock.textContent = fullTime(this.store.now());
+  }
+
+  #time() {
+    const move = (label, seconds) => el("button", { type: "button", class: "button", onclick: () => this.#move(() => api.moveClock(seconds)) }, label);
+    const toNow = () => api.moveClock((Date.now() - this.store.now()) / 1000);
+    return section(
+      "Time",
+      this.clock,
+      el(
+        "div",
+        { class: "button-grid" },
+        move("+ 1 hour", HOUR),
+        move("+ 1 day", 24 * HOUR),
+        move("+ 2 weeks", 14 * 24 * HOUR),
+        el("button", { type: "button", class: "button", onclick: () => this.#move(toNow) }, "Back to now"),
+      ),
+      el("button", { type: "button", class: "button is-main is-wide", onclick: () => this.#move(api.nextReminder) }, "Go to the next reminder"),
+    );
+  }
+
+  async #move(act) {
+    const answer = await tried(act);
+    if (answer?.now !== undefined) this.store.setNow(answer.now);
+    if (answer?.note) toast(answer.note);
+    this.#soon();
+  }
+
+  #held() {
+    return section("What the database holds about this chat", this.database, el("button", { type: "button", class: "button", onclick: () => this.refreshDatabase() }, "Look again"));
+  }
+
+  #faults() {
+    const kind = el("select", {}, KINDS.map(([value, label]) => el("option", { value }, label)));
+    const method = el("select", {}, METHODS.map((value) => el("option", { value }, value || "Every method")));
+    const seconds = el("input", { type: "number", min: 0, max: 60, value: 3 });
+    const times = el("input", { type: "number", min: 1, max: 1000, value: 1 });
+    const said = el("p", { class: "note", role: "status" }, "No fault is set.");
+    const set = async () => {
+      const fault = { kind: kind.value, times: Number(times.value), ...(method.value ? { method: method.value } : {}) };
+      if (kind.value === "429") fault.retry_after = Number(seconds.value);
+      if (kind.value === "slow") fault.seconds = Number(seconds.value);
+      const answer = await tried(() => api.faults(fault));
+      if (answer) said.textContent = plannedFaults(answer.planned);
+    };
+    const clear = async () => {
+      const answer = await tried(() => api.faults({ kind: null }));
+      if (answer) said.textContent = plannedFaults(answer.planned);
+    };
+    return section(
+      "Faults",
+      el("p", { class: "note" }, "What the bot's next calls to the messenger meet."),
+      field("Fault", kind),
+      field("Where", method),
+      el("div", { class: "button-grid" }, field("Seconds", seconds), field("Times", times)),
+      el("div", { class: "button-grid" }, el("button", { type: "button", class: "button", onclick: set }, "Set"), el("button", { type: "button", class: "button", onclick: clear }, "Clear all")),
+      said,
+    );
+  }
+
+  #bot() {
+    const restart = async (event) => {
+      const button = event.currentTarget;
+      button.disabled = true;
+      if (await tried(api.restart)) toast("The bot was killed and started again.");
+      button.disabled = false;
+      button.focus({ preventScroll: true });
+    };
+    return section(
+      "Bot and chat",
+      el("p", { class: "note" }, "Old buttons go on working after a restart: the chat itself holds the answers."),
+      el(
+        "div",
+        { class: "button-grid" },
+        el("button", { type: "button", class: "button", onclick: restart }, "Restart the bot"),
+        el("button", { type: "button", class: "button", onclick: () => this.current()?.copyTranscript() }, "Copy transcript"),
+      ),
+    );
+  }
+
+  #people() {
+    return section(
+      "People",
+      el(
+        "div",
+        { class: "button-grid" },
+        el("button", { type: "button", class: "button", onclick: () => this.#addPerson() }, "Add a person"),
+        el("button", { type: "button", class: "button", onclick: () => this.#addGroup() }, "Add a group"),
+      ),
+    );
+  }
+
+  async #addPerson() {
+    const fields = [
+      { name: "name", label: "First name" },
+      { name: "language", label: "Language code", value: "en" },
+    ];
+    const person = await form("Add a person", fields, "Add");
+    if (person && (await tried(() => api.addPerson(person.name, person.language)))) await this.store.reload();
+  }
+
+  async #addGroup() {
+    const group = await form("Add a group with everybody in it", [{ name: "title", label: "Name of the group" }], "Add");
+    const members = this.store.people.map((person) => person.id);
+    if (group && (await tried(() => api.addGroup(group.title, members)))) await this.store.reload();
+  }
+}
+
+function plannedFaults(planned = []) {
+  const each = planned.map(({ kind, method, times }) => `${kind} for ${method || "every method"}, ${times} ${times === 1 ? "time" : "times"}`);
+  return each.length ? `Waiting: ${each.join("; ")}.` : "No fault is set.";
+}
+
+async function tried(act) {
+  try {
+    return await act();
+  } catch (refused) {
+    toast(refused.message);
+    return null;
+  }
+}
+
+const section = (title, ...content) => el("section", { class: "panel" }, el("h3", {}, title), content);
+const field = (label, input) => el("label", { class: "field" }, el("span", {}, label), input);

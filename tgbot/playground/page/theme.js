@@ -1,0 +1,35 @@
+// Light or dark: the system's wish until the person chooses; the choice is remembered in this browser only.
+
+const KEY = "playground-theme";
+const dark = matchMedia("(prefers-color-scheme: dark)");
+
+const remembered = () => {
+  try {
+    return localStorage.getItem(KEY);
+  } catch {
+    return null;
+  }
+};
+
+export const current = () => remembered() || (dark.matches ? "dark" : "light");
+
+/** Put the theme on the page. */
+export function apply() {
+  document.documentElement.dataset.theme = current();
+}
+
+/** Change to the other one; gives its name. */
+export function toggle() {
+  const next = current() === "dark" ? "light" : "dark";
+  try {
+    if (next === (dark.matches ? "dark" : "light")) localStorage.removeItem(KEY);
+    else localStorage.setItem(KEY, next);
+  } catch {
+    document.documentElement.dataset.theme = next;
+    return next;
+  }
+  apply();
+  return next;
+}
+
+dark.addEventListener("change", apply);

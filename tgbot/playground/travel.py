@@ -1,0 +1,40 @@
+"""Lets time pass as if it had been lived through: a plain jump would make everything due on the way look late."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+from typing import Final
+
+from tgbot.clock import MovableClock
+
+NextDue = Callable[[], Awaitable[datetime | None]]
+
+_REST: Final = 0.02
+_PATIENCE: Final = 3.0
+_MOST: Final = 100
+
+
+async def travel(clock: MovableClock, next_due: NextDue, by: timedelta) -> datetime:
+    """Move the clock on by a span, halting at each due moment until what is due there has been dealt with.
+
+    `next_due` tells the earliest moment at which something is due (UTC), or None. Backwards is a plain jump.
+    """
+    until = clock.now() + by
+    for _ in range(_MOST):
+        due = await next_due()
+        if due is None or due > until:
+            break
+        clock.move(max(due - clock.now(), timedelta()))
+        await _dealt_with(next_due, due)
+    return clock.move(until - clock.now())
+
+
+async def _dealt_with(next_due: NextDue, due: datetime) -> None:
+    loop = asyncio.get_running_loop()
+    until = loop.time() + _PATIENCE
+    while loop.time() < until:
+        await asyncio.sleep(_REST)
+        if (following := await next_due()) is None or following > due:
+            return
