@@ -1,0 +1,125 @@
+"""Opens the database and hands out transactions. Owns the translation of errors; knows no table."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Executable, Row, Table, text
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import SQLAlchemyError
+
+from tgbot.store.address import Address
+from tgbot.store.complaints import complaint
+from tgbot.store.errors import StoreError, Unavailable
+from tgbot.store.postgresql import PostgresqlServer
+from tgbot.store.sqlite import SqliteFile
+from tgbot.store.tables import SCHEMA
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator, Sequence
+
+    from sqlalchemy import Connection
+
+    from tgbot.store.transaction import Transaction
+
+__all__ = ["Database", "StoreError", "Unavailable"]
+
+
+class Database:
+    """One open database: transactions from `read()` and `write()`, single questions by `fetch()`."""
+
+    def __init__(self, address: Address) -> None:
+        self.address = address
+        self._there = SqliteFile(address) if address.kind == "sqlite" else PostgresqlServer(address)
+        self._errors: tuple[type[Exception], ...] = (SQLAlchemyError, OSError, *_driver_errors(address))
+
+    @classmethod
+    async def open(cls, url: str) -> Database:
+        """Open what DATABASE_URL names and see that it answers; makes the directory and the file of SQLite."""
+        address = Address.read(url)
+        if address.path is not None:
+            try:
+                address.path.parent.mkdir(parents=True, exist_ok=True)
+                address.path.touch(mode=0o600)
+            except OSError as error:
+                raise complaint(error, address) from error
+        database = cls(address)
+        try:
+            async with database.write() as connection:
+                await connection.execute(text("SELECT 1"))
+        except BaseException:
+            await database.close()
+            raise
+        return database
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Tell whether this is SQLite."""
+        return self.address.kind == "sqlite"
+
+    @contextlib.asynccontextmanager
+    async def write(self) -> AsyncIterator[Transaction]:
+        """Give a transaction that may write: kept when the block ends, undone when it raises."""
+        with self._complaining():
+            async with self._there.write() as connection:
+                yield connection
+
+    @contextlib.asynccontextmanager
+    async def read(self) -> AsyncIterator[Transaction]:
+        """Give a transaction that only reads, and sees one state of things."""
+        with self._complaining():
+            async with self._there.read() as connection:
+                yield connection
+
+    async def fetch(self, question: Executable) -> Sequence[Row[Any]]:
+        """Give all rows that answer one question; the quickest way to ask."""
+        with self._complaining():
+            return await self._there.fetch(question)
+
+    def insert(self, table: Table) -> sqlite.Insert | postgresql.Insert:
+        """Begin an insert that can say `on_conflict_...`, which each database spells for itself."""
+        return sqlite.insert(table) if self.is_sqlite else postgresql.insert(table)
+
+    async def migrate(self) -> None:
+        """Bring the tables to this version; a database from a newer version is refused."""
+        async with self.read() as connection:
+            if await connection.run_sync(_revision) == SCHEMA:
+                return
+        from tgbot.store.migrations.upgrade import upgrade  # noqa: PLC0415  (Alembic is slow to import, rarely needed)
+
+        async with self.write() as connection:
+            await connection.run_sync(upgrade)
+
+    async def scrub(self) -> None:
+        """Empty the write-ahead log, so that what was deleted is gone from the disk; waits while others read."""
+        if self.is_sqlite:
+            with contextlib.suppress(StoreError):
+                await self.fetch(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+
+    async def close(self) -> None:
+        """Close every connection."""
+        await self._there.dispose()
+
+    @contextlib.contextmanager
+    def _complaining(self) -> Iterator[None]:
+        try:
+            yield
+        except self._errors as error:
+            raise complaint(error, self.address) from error
+
+
+def _driver_errors(address: Address) -> tuple[type[Exception], ...]:
+    """Name what a driver raises past SQLAlchemy, while it connects."""
+    if address.kind == "sqlite":
+        return ()
+    asyncpg = importlib.import_module("asyncpg")
+    return (asyncpg.PostgresError, asyncpg.InterfaceError)
+
+
+def _revision(connection: Connection) -> str | None:
+    """Read the schema's revision without Alembic; None for a database that has none yet."""
+    if not connection.dialect.has_table(connection, "alembic_version"):
+        return None
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
