@@ -1,0 +1,1 @@
+"""What lies between Telegram and the conversation."""
