@@ -1,0 +1,97 @@
+"""What people type, made even: case, apostrophes, long-drawn letters, typos. For screening and for search."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterable, Mapping
+from typing import Final
+
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
+
+MOST_CHARACTERS: Final = 6000
+"""More than Telegram's longest message; what comes after it is not read."""
+
+_APOSTROPHES: Final = re.compile(r"['’‘`´ʼ＇]")
+_DRAWN_OUT: Final = re.compile(r"([^\W\d_])\1{2,}")
+_WORD_OR_BREAK: Final = re.compile(r"[^\W_]+|[.!?;\n…]|[,:()–—]| - ")
+_HARD: Final = frozenset(".!?;\n…")
+
+
+def plain_words(text: str) -> list[str]:
+    """Tell the words of a text, lower case and without apostrophes, with "," and "." where it breaks."""
+    even = text[:MOST_CHARACTERS]
+    if not even.isascii():
+        even = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", even))
+        even = unicodedata.normalize("NFC", "".join(char for char in even if not unicodedata.combining(char)))
+    even = _DRAWN_OUT.sub(r"\1\1", _APOSTROPHES.sub("", even.casefold()))
+    words: list[str] = []
+    for found in _WORD_OR_BREAK.findall(even):
+        mark = "." if found in _HARD else "," if not found[0].isalnum() else found
+        if mark not in ".," or (words and words[-1] not in ".,"):
+            words.append(mark)
+        elif words and mark == ".":
+            words[-1] = "."
+    return words
+
+
+class Spelling:
+    """Mends typos towards a known vocabulary; a word that is well known itself is left alone."""
+
+    def __init__(
+        self, vocabulary: Iterable[str], leave: Collection[str] = (), often: Mapping[str, int] | None = None
+    ) -> None:
+        """Take the words to mend towards, those to leave alone, and how often each is used; short ones are not guessed.
+
+        Of two words equally near, the one used more often is meant.
+        """
+        words = frozenset(vocabulary)
+        self._known = words | frozenset(leave)
+        self._targets = sorted(word for word in words if len(word) >= 4)
+        self._often = often or {}
+
+    def knows(self, word: str) -> bool:
+        """Tell whether a word stands in the vocabulary or is to be left alone."""
+        return word in self._known
+
+    def mend(self, word: str) -> str:
+        """Hand back the known word that was meant, or the word itself."""
+        if len(word) < 4 or word in self._known or not word.isalpha():
+            return word
+        most = 2 if len(word) >= 7 else 1
+        near = extract(word, self._targets, scorer=OSA.distance, score_cutoff=most, limit=8)
+        # A typo seldom hits the first letter; in a short word another first letter is another word.
+        fitting = [
+            (typos, found[0] != word[0], -self._often.get(found, 0), found)
+            for found, typos, _ in near
+            if _likely(word, found, typos)
+        ]
+        return min(fitting)[-1] if fitting else word
+
+
+def _likely(word: str, found: str, typos: float) -> bool:
+    if found[0] != word[0]:
+        return typos <= 1 and len(word) >= 6
+    return typos <= 1 or (len(found) >= 7 and found[-1] == word[-1]) or len(found) >= 9
+
+
+class Replacement:
+    """Whole words and phrases that stand for others ("can not" -> "cant"), replaced longest first."""
+
+    def __init__(self, phrases: Mapping[str, str]) -> None:
+        """Take phrase -> what stands for it."""
+        self._phrases = dict(phrases)
+        longest_first = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
+        self._pattern = re.compile(f"(?<= )(?:{'|'.join(map(re.escape, longest_first))})(?= )") if phrases else None
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Tell the single words that phrases are made of."""
+        return frozenset(word for phrase in self._phrases for word in phrase.split())
+
+    def apply(self, text: str) -> str:
+        """Replace in a text of words with a space before and after each."""
+        if self._pattern is None:
+            return text
+        return self._pattern.sub(lambda found: self._phrases[found.group()], text)
