@@ -33,3 +33,7 @@ check: .venv/.dev  ## lint, types, import contracts, content
 
 clean:
 	rm -rf .venv
+
+requirements:  ## pin again after a change of pyproject.toml or requirements-dev.in (needs uv)
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate pyproject.toml -o requirements.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate -c requirements.txt requirements-dev.in -o requirements-dev.txt

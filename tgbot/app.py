@@ -24,6 +24,7 @@ from tgbot.delivery.client import AiohttpRequest
 from tgbot.delivery.lanes import Lanes
 from tgbot.delivery.limiter import Limiter
 from tgbot.delivery.polling import Polling
+from tgbot.delivery.registration import release
 from tgbot.delivery.reminders import Dispatcher, Mark, Reminder
 from tgbot.library.content import Content
 from tgbot.settings import Settings
@@ -43,6 +44,7 @@ class Bot:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Receive and remind until told to stop; when one of the two ends by itself, so does the other."""
+        await release(self.application.bot)
         await set_profile(self.application.bot, self.deps.books)
         log.info("started", username=self.application.bot.username)
         async with asyncio.TaskGroup() as group:

@@ -86,7 +86,8 @@ def test_another_questionnaire_does_not_read_old_answers() -> None:
     """When an option comes to mean something else, or the order changes, old answers are refused, not misread."""
     question = _QUESTIONS[0]
     code = _CODEC.encode(Link("next", Run({question.id: question.option_ids[0]})))
-    for codec in (_changed(meaning=2), _changed(options=question.options[::-1]), _changed(options=question.options[1:])):
+    others = ({"meaning": 2}, {"options": question.options[::-1]}, {"options": question.options[1:]})
+    for codec in (_changed(**change) for change in others):
         with pytest.raises(Undecodable):
             codec.decode(code)
 

@@ -18,7 +18,6 @@ from tgbot.playground.world import World
 from tgbot.store import Store
 from tgbot.store.seal import new_key
 
-
 READING = 0.75
 """Seconds: a process lives by the machine's clock, and a faster tap counts as a double one."""
 

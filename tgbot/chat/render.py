@@ -71,10 +71,12 @@ class _Writer:
         self.left = limit
         self.entities = ENTITY_LIMIT
         self.full = False
+        self.after_heading = False
 
     def block(self, block: Block) -> None:
         if self.parts:
-            self.text("\n\n")
+            self.text("\n" if self.after_heading and isinstance(block, Items) else "\n\n")
+        self.after_heading = isinstance(block, Heading)
         match block:
             case Heading(text):
                 self.inline(Bold(text))

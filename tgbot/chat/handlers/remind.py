@@ -165,7 +165,7 @@ async def _shown(turn: Turn) -> list[pages.Shown]:
     kept = await turn.deps.store.reminders.of(chat) if chat else []
     zone = (chat.zone if chat else "") or "UTC"
     return [
-        pages.Shown(row.row_id.hex(), str(row.plan.get("kind", "own")), row.due_at, spoken(wall_at(row.due_at, zone)))
+        pages.Shown(row.row_id.hex(), Plan.from_json(row.plan).kind, row.due_at, spoken(wall_at(row.due_at, zone)))
         for row in kept
         if row.status in {"live", "paused"}
     ]

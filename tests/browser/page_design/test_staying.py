@@ -1,0 +1,101 @@
+"""What keeps the page right over time: broken event streams, and being usable by everybody."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.async_api import expect
+
+from tests.browser.page_design.puppet import keys
+
+if TYPE_CHECKING:
+    from playwright.async_api import Page
+
+    from tests.browser.conftest import OpenPage
+    from tests.browser.page_design.puppet import Puppet
+    from tgbot.playground.people import Person
+    from tgbot.playground.world import World
+
+pytestmark = pytest.mark.browser
+
+SIZES = ((360, 740), (768, 1024), (1440, 900))
+
+
+async def test_after_a_break_the_page_catches_up(
+    open_page: OpenPage, puppet: Puppet, world: World, anna: Person
+) -> None:
+    """What was said and edited while the line was down is there when it is back; the draft is kept."""
+    question = await puppet.says(anna.id, "First", keys("Yes"))
+    page = await open_page()
+    await page.get_by_role("textbox", name="Message to").fill("half a thou")
+    await page.context.set_offline(True)
+    world.events.close()
+    await expect(page.get_by_text("The playground does not answer")).to_be_visible()
+    await puppet.edits(question, "Changed meanwhile", keys("Other"))
+    await puppet.says(anna.id, "Said meanwhile")
+    await page.context.set_offline(False)
+    await expect(page.locator(".words", has_text="Said meanwhile")).to_be_visible()
+    await expect(page.locator(".words", has_text="Changed meanwhile")).to_be_visible()
+    await expect(page.get_by_text("The playground does not answer")).to_be_hidden()
+    await expect(page.get_by_role("textbox", name="Message to")).to_have_value("half a thou")
+    await puppet.says(anna.id, "And the stream lives")
+    await expect(page.locator(".words", has_text="And the stream lives")).to_be_visible()
+
+
+@pytest.mark.parametrize(("calm", "movement"), [(False, "arrive"), (True, "none")])
+async def test_reduced_motion_is_respected(
+    open_page: OpenPage, puppet: Puppet, anna: Person, *, calm: bool, movement: str
+) -> None:
+    """A new bubble slides in, but not for somebody who asked for calm."""
+    page = await open_page(calm=calm)
+    await puppet.says(anna.id, "Hello")
+    await expect(page.locator(".message.is-new")).to_have_css("animation-name", movement)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: str(size[0]))
+async def test_axe_finds_nothing(
+    open_page: OpenPage, puppet: Puppet, world: World, anna: Person, *, scheme: str, size: tuple[int, int]
+) -> None:
+    """axe-core reports no violation: start, full chat, commands, menu, drawer, dialog."""
+    if find_spec("axe_playwright_python") is None:
+        pytest.skip("axe-playwright-python is not installed")
+    ben = world.add_person("Ben")
+    world.private_chat(ben)
+    world.add_group("Family", [anna, ben])
+    page = await open_page(*size, scheme)
+    await expect_no_violation(page, "start")
+    world.person_sends(anna, "is it /bad?")
+    styled = [{"text": name.title(), "callback_data": name, "style": name} for name in ("primary", "success", "danger")]
+    quoted = "<blockquote expandable>" + "Source\n" * 9 + "</blockquote>"
+    await puppet.says(anna.id, f"<b>Result</b> <code>c</code>\n{quoted}", keys("Plain", *styled))
+    await puppet.sends_file(anna.id, "notes.pdf", b"%PDF-1.4\n%%EOF", "application/pdf")
+    world.sends_location(anna, 51.5, -0.1)
+    world.sends_sticker(anna)
+    await puppet.call("setMyCommands", commands=[{"command": "check", "description": "Checklist"}])
+    await page.locator(".sticker").wait_for()
+    await page.get_by_role("button", name="Menu of commands").click()
+    await expect_no_violation(page, "commands")
+    await page.keyboard.press("Escape")
+    await page.get_by_role("button", name="Attach").click()
+    await expect_no_violation(page, "menu")
+    await page.get_by_role("menuitem", name="Location").click()
+    await expect_no_violation(page, "dialog")
+    await page.keyboard.press("Escape")
+    await page.get_by_role("button", name="Playground controls", exact=True).click()
+    await expect_no_violation(page, "drawer")
+    await page.get_by_role("button", name="Close the controls").click()
+    await page.get_by_role("navigation").get_by_role("button", name="Family").click()
+    await expect_no_violation(page, "group")
+
+
+async def expect_no_violation(page: Page, place: str) -> None:
+    """Let axe-core look at the page as it is, once it has come to rest."""
+    await page.evaluate("Promise.allSettled(document.getAnimations().map((one) => one.finished))")
+    await page.evaluate((files("axe_playwright_python") / "axe.min.js").read_text("utf-8"))
+    found = await page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    told = [(one["id"], [node["target"] for node in one["nodes"]]) for one in found["violations"]]
+    assert told == [], place

@@ -1,0 +1,152 @@
+"""Conditions as bits: what an answer leaves possible. The ground that `sweep` stands on.
+
+A state is a number. Each watched condition has a bit in it, which an answer that contradicts the condition clears, and
+which is dropped once nobody will look at it again. So runs that differ in nothing that matters later are one state.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+from tgbot.checklist.questionnaire import Condition, Question, Questionnaire, Rule
+
+State: TypeAlias = int
+
+_WON: Final = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """What a run must do: at least one of `some` fires (if any is named), and none of `none` does."""
+
+    some: tuple[Rule, ...] = ()
+    none: tuple[Rule, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """A condition, or a whole rule with an `unless`, as bits; it is decided after the question at `end`."""
+
+    when: int
+    unless: int
+    end: int
+
+    def fires(self, state: State) -> bool:
+        return bool(state & self.when) and not state & self.unless
+
+
+class Tracker:
+    """Follows one run through a questionnaire towards a goal."""
+
+    def __init__(self, questionnaire: Questionnaire, goal: Goal, *, short: bool = False) -> None:
+        self.questions = questionnaire.questions
+        self._short = short
+        self._place = {question.id: place for place, question in enumerate(self.questions)}
+        self._watched: list[Condition] = []
+        self._until: list[int] = []
+        self._opens = [self._opening(place, question) for place, question in enumerate(self.questions)]
+        some = [clause for rule in goal.some for clause in self._clauses(rule)]
+        none = [clause for rule in goal.none for clause in self._clauses(rule)]
+        self._hopes = _union(clause.when for clause in some)
+        self._wanted = self._hopes | _union(clause.unless for clause in some)
+        self._wins = self._by_end(some)
+        self._fails = self._by_end(none)
+        self._live = [self._live_after(place) for place in range(len(self.questions))]
+        self.start: State = _union(self._bit(at) for at in range(len(self._watched))) | (0 if goal.some else _WON)
+        self.keep = [self._kept(question) for question in self.questions]
+        self.absent = [self._everything() & ~self._reading(question) for question in self.questions]
+
+    def asks(self, place: int, state: State) -> bool:
+        """Tell whether the question at this place is asked in the state before it."""
+        opens = self._opens[place]
+        return opens is None or bool(state & opens)
+
+    def hopeful(self, place: int, state: State) -> State | None:
+        """Tell the state after the question at this place; None when no wanted rule can fire any more."""
+        if state & _WON:
+            return state
+        if any(clause.fires(state) for clause in self._wins[place]):
+            return (state & ~self._wanted) | _WON
+        return state if state & self._hopes else None
+
+    def allowed(self, place: int, state: State) -> State | None:
+        """Drop the bits that nobody looks at later; None when a forbidden rule fires."""
+        if any(clause.fires(state) for clause in self._fails[place]):
+            return None
+        return state & self._live[place]
+
+    def after(self, place: int, state: State, option: int | None) -> State | None:
+        """Tell the state after an answer (None: not asked); None when the goal is out of reach."""
+        hopeful = self.hopeful(place, state & (self.absent[place] if option is None else self.keep[place][option]))
+        return None if hopeful is None else self.allowed(place, hopeful)
+
+    @staticmethod
+    def won(state: State) -> bool:
+        """Tell whether a wanted rule has fired (or none is wanted)."""
+        return bool(state & _WON)
+
+    def _bit(self, at: int) -> int:
+        return 2 << at
+
+    def _watch(self, condition: Condition, until: int) -> int:
+        """Give a condition a bit; one that reads what nobody asks can never hold and gets none."""
+        if not condition.reads <= self._place.keys():
+            return 0
+        self._watched.append(condition)
+        self._until.append(until)
+        return self._bit(len(self._watched) - 1)
+
+    def _opening(self, place: int, question: Question) -> int | None:
+        """Tell the bits that open a question; None when it is always asked. A look ahead opens nothing."""
+        if (self._short and question.short) or (question.shown is None and not self._short):
+            return None
+        looks_back = [c for c in question.shown or () if self._end(c) < place]
+        return _union(self._watch(condition, place) for condition in looks_back)
+
+    def _clauses(self, rule: Rule) -> Iterable[_Clause]:
+        if not rule.unless:
+            for condition in rule.when:
+                end = max(self._end(condition), 0)
+                yield _Clause(self._watch(condition, end), 0, end)
+            return
+        end = max(0, *(self._end(condition) for condition in (*rule.when, *rule.unless)))
+        when = _union(self._watch(condition, end) for condition in rule.when)
+        yield _Clause(when, _union(self._watch(condition, end) for condition in rule.unless), end)
+
+    def _end(self, condition: Condition) -> int:
+        return max((self._place.get(name, len(self.questions)) for name in condition.reads), default=-1)
+
+    def _by_end(self, clauses: Sequence[_Clause]) -> list[list[_Clause]]:
+        return [[clause for clause in clauses if clause.end == place] for place in range(len(self.questions))]
+
+    def _live_after(self, place: int) -> int:
+        kept = (self._bit(at) for at, until in enumerate(self._until) if until > place)
+        return _union(kept) | _WON
+
+    def _everything(self) -> int:
+        return (2 << len(self._watched)) - 1
+
+    def _reading(self, question: Question) -> int:
+        """Tell the bits of the conditions that look at a question; they die when it is not asked."""
+        return _union(self._bit(at) for at, condition in enumerate(self._watched) if question.id in condition.reads)
+
+    def _kept(self, question: Question) -> list[int]:
+        """Tell, for each option, the bits that it leaves."""
+        kept = [self._everything()] * len(question.options)
+        for at, condition in enumerate(self._watched):
+            needed = next((options for name, options in condition.needs if name == question.id), None)
+            if needed is None:
+                continue
+            for place, option in enumerate(question.option_ids):
+                if option not in needed:
+                    kept[place] &= ~self._bit(at)
+        return kept
+
+
+def _union(bits: Iterable[int]) -> int:
+    all_bits = 0
+    for bit in bits:
+        all_bits |= bit
+    return all_bits
