@@ -15,6 +15,7 @@ from tgbot.store import erasure
 from tgbot.store.chat import Chat, Consent, Kind, Settings, from_sealed, language_only, to_sealed
 from tgbot.store.export import exported
 from tgbot.store.locks import lock_chat
+from tgbot.store.seal import Unopened
 from tgbot.store.tables import chats, reminders
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class Chats:
     async def find(self, chat_id: int) -> Chat | None:
         """Give the chat, or None for one that agreed to nothing; `Unopened` when no key opens its row."""
         row = self._newest(chat_id, await self._database.fetch(self._where(chat_id)))
-        return self._opened(row) if row else None
+        return self._opened(row, chat_id) if row else None
 
     async def consent(self, chat_id: int, consent: Consent, *, today: date, **settings: Unpack[Settings]) -> Chat:
         """Keep a consent (in place of an older one of its kind), and settings with it; makes the row."""
@@ -60,7 +61,7 @@ class Chats:
             row = await self._locked_row(connection, chat_id)
             if row is None:
                 return None
-            chat = replace(self._opened(row), **settings)
+            chat = replace(self._opened(row, chat_id), **settings)
             if not chat.consents:
                 chat = language_only(chat)
             await self._keep(connection, chat, is_new=False)
@@ -80,7 +81,7 @@ class Chats:
             row = await self._locked_row(connection, chat_id)
             if row is None:
                 return None
-            chat = replace(self._opened(row), remember_language=False, seen_on=today)
+            chat = replace(self._opened(row, chat_id), remember_language=False, seen_on=today)
             kept = await self._kept_or_erased(connection, chat, today)
         await self._database.scrub()
         return kept
@@ -91,7 +92,7 @@ class Chats:
             row = await self._locked_row(connection, chat_id)
             if row is None:
                 return None
-            chat = self._opened(row)
+            chat = self._opened(row, chat_id)
             left = tuple(each for each in chat.consents if each.kind != kind)
             table = erasure.KEPT_FOR[kind]
             await connection.execute(delete(table).where(table.c.chat_id == row.id))
@@ -114,7 +115,7 @@ class Chats:
         """Give everything that is kept about a chat, opened; names the rows that no key opens. Empty for no row."""
         async with self._database.read() as connection:
             row = self._newest(chat_id, (await connection.execute(self._where(chat_id))).all())
-            return await exported(connection, self._seal, row) if row else {}
+            return await exported(connection, self._seal, row, chat_id) if row else {}
 
     async def seen(self, chat_id: int, today: date) -> None:
         """Note the day on which a chat was last heard of, once a day; whoever writes has not blocked us."""
@@ -169,11 +170,15 @@ class Chats:
     ) -> tuple[Chat, bool]:
         row = await self._locked_row(connection, chat_id)
         if row:
-            return self._opened(row), False
+            return self._opened(row, chat_id), False
         return Chat(os.urandom(16), chat_id, language, None, None, None, False, False, (), today, None), True
 
-    def _opened(self, row: Row[Any]) -> Chat:
-        return from_sealed(row.id, self._seal.open("chats", row.id, row.id, row.sealed), row.seen_on, row.blocked_on)
+    def _opened(self, row: Row[Any], chat_id: int) -> Chat:
+        chat = from_sealed(row.id, self._seal.open("chats", row.id, row.id, row.sealed), row.seen_on, row.blocked_on)
+        if chat.chat_id != chat_id:
+            # The lookup stands outside the seal: somebody moved it onto another chat's row.
+            raise Unopened("chats", row.id)
+        return chat
 
     async def _keep(self, connection: Transaction, chat: Chat, *, is_new: bool) -> None:
         values = {

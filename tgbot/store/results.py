@@ -29,7 +29,7 @@ LIMIT = 50
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A kept result. `answers` maps a question's id to the ids of its options."""
+    """A kept result. `answers` maps a question's id to the ids of its options, `made_by` names the tap that kept it."""
 
     row_id: bytes
     made_at: datetime
@@ -37,6 +37,7 @@ class Result:
     urgency: str
     rules: tuple[str, ...] = field(repr=False)
     answers: Mapping[str, tuple[str, ...]] = field(repr=False)
+    made_by: bytes = field(default=b"", repr=False)
 
 
 class Results:
@@ -64,7 +65,7 @@ class Results:
             kept = (await connection.execute(_of(chat))).all()
             if earlier := next((row for row in kept if row.made_by == made_by), None):
                 return self._opened(earlier, chat)
-            made = Result(os.urandom(16), now, content_version, urgency, tuple(rules), _tuples(answers))
+            made = Result(os.urandom(16), now, content_version, urgency, tuple(rules), _tuples(answers), made_by)
             sealed = {
                 "made_at": now.isoformat(),
                 "content_version": content_version,
@@ -113,6 +114,7 @@ class Results:
             value["urgency"],
             tuple(value["rules"]),
             _tuples(value["answers"]),
+            row.made_by,
         )
 
 

@@ -1,24 +1,24 @@
-"""The connections to a SQLite file: one that writes, some that read, each working in a thread and never in two at once.
+"""The connections to a SQLite file through aiosqlite: one that writes, some that read.
 
-Python's own driver under SQLAlchemy, not aiosqlite: there every step of a statement changes threads (eight times for
-one read), and a handler that is cancelled at a wrong moment leaves a connection behind that holds the write lock for
-good. Here a statement is one change of thread, and a cancellation waits for what has begun in the thread.
+A handler can be cancelled at any moment. Cancelled in the middle of a statement, a connection of the driver is left behind
+holding the write lock for good; so here a cancellation waits for the statement that has begun, and undoes what it gave.
 """
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import Connection, create_engine, event
+from sqlalchemy import event
+from sqlalchemy.ext.asyncio import create_async_engine
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Sequence
+    from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
     from typing import Concatenate, ParamSpec
 
-    from sqlalchemy import Dialect, Engine, Executable, Result, Row
+    from sqlalchemy import Connection, Dialect, Executable, Result, Row
+    from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
     from tgbot.store.address import Address
     from tgbot.store.transaction import Transaction
@@ -59,107 +59,97 @@ class SqliteFile:
 
 
 class _Lane:
-    """Some equal connections, with as many threads, so that nobody waits inside a thread for a connection."""
+    """Some equal connections; who finds none free waits in order."""
 
     def __init__(self, address: Address, size: int, begin: str, *pragmas: str) -> None:
         self._begin = begin
         self._free = asyncio.Semaphore(size)
-        self._threads = ThreadPoolExecutor(size, thread_name_prefix="store")
         self._engine = _engine(address, size, *pragmas)
 
     @contextlib.asynccontextmanager
-    async def transaction(self) -> AsyncIterator[_Threaded]:
+    async def transaction(self) -> AsyncIterator[_Unbroken]:
         async with self._free:
-            connection = await self._in_thread(self._opened, undo=Connection.close)
+            connection = await _finished(self._opened(), undo=_closed)
             try:
-                yield _Threaded(connection, self._in_thread)
-                await self._in_thread(connection.exec_driver_sql, "COMMIT")
+                yield _Unbroken(connection)
+                await _finished(connection.exec_driver_sql("COMMIT"))
             except BaseException:
-                await self._in_thread(_undone, connection)
+                await _finished(connection.run_sync(_undone))
                 raise
             finally:
-                await self._in_thread(connection.close)
+                await _finished(connection.close())
 
     async def fetch(self, question: Executable) -> Sequence[Row[Any]]:
-        def asked() -> Sequence[Row[Any]]:
-            with self._engine.connect() as connection:
-                return connection.execute(question).all()
+        async def asked() -> Sequence[Row[Any]]:
+            async with self._engine.connect() as connection:
+                return (await connection.execute(question)).all()
 
         async with self._free:
-            return await self._in_thread(asked)
+            return await _finished(asked())
 
     async def dispose(self) -> None:
-        await self._in_thread(self._engine.dispose)
-        self._threads.shutdown()
+        await _finished(self._engine.dispose())
 
-    def _opened(self) -> Connection:
-        connection = self._engine.connect()
+    async def _opened(self) -> AsyncConnection:
+        connection = await self._engine.connect()
         try:
-            connection.exec_driver_sql(self._begin)
+            await connection.exec_driver_sql(self._begin)
         except BaseException:
-            connection.close()
+            await connection.close()
             raise
         return connection
 
-    async def _in_thread(
-        self,
-        work: Callable[..., _T],
-        *args: object,
-        undo: Callable[[_T], object] | None = None,
-    ) -> _T:
-        """Run work in a thread. When cancelled, wait for its end and undo what it gave before going on."""
-        running = asyncio.get_running_loop().run_in_executor(self._threads, work, *args)
-        try:
-            return await asyncio.shield(running)
-        except asyncio.CancelledError:
-            while not running.done():
-                with contextlib.suppress(asyncio.CancelledError):
-                    await asyncio.wait([running])
-            if undo and running.exception() is None:
-                await self._in_thread(undo, running.result())
-            raise
 
+class _Unbroken:
+    """A connection inside its transaction, whose statements are never broken off."""
 
-class _Threaded:
-    """A connection inside its transaction, asked from the event loop, working in a thread."""
-
-    def __init__(self, connection: Connection, in_thread: Callable[..., Any]) -> None:
+    def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
-        self._in_thread = in_thread
 
     @property
     def dialect(self) -> Dialect:
         return self._connection.dialect
 
     async def execute(self, statement: Executable, parameters: Any = None, /) -> Result[Any]:  # noqa: ANN401
-        result: Result[Any] = await self._in_thread(_fetched, self._connection.execute, statement, parameters)
-        return result
+        return await _finished(self._connection.execute(statement, parameters))
 
     async def exec_driver_sql(self, statement: str, parameters: Any = None, /) -> Result[Any]:  # noqa: ANN401
-        result: Result[Any] = await self._in_thread(_fetched, self._connection.exec_driver_sql, statement, parameters)
-        return result
+        return await _finished(self._connection.exec_driver_sql(statement, parameters))
 
     async def run_sync(
         self, work: Callable[Concatenate[Connection, _P], _T], /, *args: _P.args, **kwargs: _P.kwargs
     ) -> _T:
-        result: _T = await self._in_thread(lambda: work(self._connection, *args, **kwargs))
-        return result
+        return await _finished(self._connection.run_sync(work, *args, **kwargs))
 
 
-def _fetched(run: Callable[..., Any], *arguments: object) -> Result[Any]:
-    result: Any = run(*arguments)
-    fetched: Result[Any] = result.freeze()() if result.returns_rows else result
-    return fetched
+async def _finished(
+    work: Coroutine[Any, Any, _T], undo: Callable[[_T], Coroutine[Any, Any, object]] | None = None
+) -> _T:
+    """Do work to its end. When cancelled meanwhile, wait for that end and undo what it gave before going on."""
+    running = asyncio.ensure_future(work)
+    try:
+        return await asyncio.shield(running)
+    except asyncio.CancelledError:
+        while not running.done():
+            with contextlib.suppress(asyncio.CancelledError):
+                await asyncio.wait([running])
+        if undo and not running.cancelled() and running.exception() is None:
+            await _finished(undo(running.result()))
+        raise
+
+
+def _closed(connection: AsyncConnection) -> Coroutine[Any, Any, None]:
+    return connection.close()
 
 
 def _undone(connection: Connection) -> None:
-    if connection.connection.dbapi_connection.in_transaction:  # type: ignore[union-attr]
+    if connection.connection.driver_connection.in_transaction:  # type: ignore[union-attr]
         connection.exec_driver_sql("ROLLBACK")
 
 
-def _engine(address: Address, size: int, *pragmas: str) -> Engine:
-    engine = create_engine(
-        address.url.set(drivername="sqlite"),
+def _engine(address: Address, size: int, *pragmas: str) -> AsyncEngine:
+    engine = create_async_engine(
+        address.url.set(drivername="sqlite+aiosqlite"),
         hide_parameters=True,
         pool_size=size,
         max_overflow=0,
@@ -167,9 +157,11 @@ def _engine(address: Address, size: int, *pragmas: str) -> Engine:
         connect_args={"timeout": _BUSY, "isolation_level": None},
     )
 
-    @event.listens_for(engine, "connect")
+    @event.listens_for(engine.sync_engine, "connect")
     def connected(connection: Any, _record: object) -> None:  # noqa: ANN401  (whatever the driver gives)
+        cursor = connection.cursor()
         for pragma in ("foreign_keys=ON", "synchronous=NORMAL", *pragmas):
-            connection.execute(f"PRAGMA {pragma}").close()
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
 
     return engine
