@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.conftest import CONTENT
 from tgbot.checklist.questionnaire import Question, Urgency
-from tgbot.checklist.run import Run, answered, next_question, path, previous_question, progress, pruned, without
+from tgbot.checklist.run import Run, answered, next_question, path, place, previous_question, pruned, without
 from tgbot.checklist.triage import triage
 from tgbot.library.loader import load
 
@@ -97,9 +97,10 @@ def test_nothing_answered_is_routine() -> None:
 
 def test_progress_counts_from_one() -> None:
     """The first question is number one of several."""
-    place, total = progress(_QUESTIONNAIRE, Run(), "gate_now")
-    assert place == 1
-    assert total > 5
+    first = place(_QUESTIONNAIRE, Run(), "gate_now")
+    assert first.number == 1
+    assert first.total > 5
+    assert first.before is None
 
 
 _UNSURE = [question for question in _QUESTIONNAIRE.questions if question.red_flag and question.option("not_sure")]

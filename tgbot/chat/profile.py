@@ -5,11 +5,25 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 
+import structlog
 from telegram import Bot, BotCommand, MenuButtonCommands
 from telegram.constants import MenuButtonType
 
 from tgbot.chat.routes import MENU
 from tgbot.pages.book import Book
+
+
+log = structlog.get_logger("tgbot.chat")
+
+
+async def keep_profile(bot: Bot, books: Mapping[str, Book]) -> None:
+    """Set the profile; whatever goes wrong with it is logged and keeps nobody from being answered."""
+    try:
+        changes = await set_profile(bot, books)
+    except Exception as error:  # noqa: BLE001  (a face that is out of date is no reason not to answer)
+        log.warning("profile_not_set", error=type(error).__name__)
+    else:
+        log.info("profile_set", changes=changes)
 
 
 async def set_profile(bot: Bot, books: Mapping[str, Book]) -> int:

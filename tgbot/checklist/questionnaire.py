@@ -39,7 +39,10 @@ class Condition:
 
     def holds(self, answers: Answers) -> bool:
         """Tell whether these answers meet the condition; an unanswered question meets nothing."""
-        return all(answers.get(question) in options for question, options in self.needs)
+        for question, options in self.needs:  # a plain loop: this runs hundreds of times a tap
+            if answers.get(question) not in options:
+                return False
+        return True
 
     @property
     def reads(self) -> frozenset[QuestionId]:
@@ -53,7 +56,10 @@ AnyOf: TypeAlias = tuple[Condition, ...]
 
 def holds(alternatives: AnyOf, answers: Answers) -> bool:
     """Tell whether one of the alternatives holds."""
-    return any(condition.holds(answers) for condition in alternatives)
+    for condition in alternatives:
+        if condition.holds(answers):
+            return True
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +84,7 @@ class NotSure:
     reading: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Question:
     """One page of the checklist. `shown` is None for "always"; `other` wordings speak about someone else."""
 
@@ -163,6 +169,15 @@ class Questionnaire:
     def rule_by_id(self) -> Mapping[str, Rule]:
         """Find rules by id."""
         return {rule.id: rule for rule in self.rules}
+
+    @cached_property
+    def cards_read_by(self) -> Mapping[str, tuple[Rule, ...]]:
+        """Tell, for each question, the rules that show a card and look at its answer."""
+        cards = [rule for rule in self.rules if rule.is_card]
+        return {
+            question.id: tuple(rule for rule in cards if any(question.id in each.reads for each in rule.when))
+            for question in self.questions
+        }
 
     @property
     def gates(self) -> tuple[Question, ...]:

@@ -61,20 +61,31 @@ def applies(question: Question, answers: Answers, *, short: bool) -> bool:
 def path(questionnaire: Questionnaire, run: Run) -> Iterator[Question]:
     """Walk the questions that the run leads to, in order; answers that no longer apply open nothing."""
     kept: dict[QuestionId, OptionId] = {}
+    answers, short = run.answers, run.short
     for question in questionnaire.questions:
-        if not applies(question, kept, short=run.short):
-            continue
-        yield question
-        if question.id in run.answers:
-            kept[question.id] = run.answers[question.id]
+        if applies(question, kept, short=short):
+            yield question
+            answer = answers.get(question.id)
+            if answer is not None:
+                kept[question.id] = answer
 
 
 def pruned(questionnaire: Questionnaire, run: Run) -> Run:
     """Drop the answers to questions that no longer apply."""
-    kept = {
-        question.id: run.answers[question.id] for question in path(questionnaire, run) if question.id in run.answers
-    }
-    return run if len(kept) == len(run.answers) else replace(run, answers=kept)
+    return settled(questionnaire, run)[0]
+
+
+def settled(questionnaire: Questionnaire, run: Run) -> tuple[Run, Question | None]:
+    """Drop the answers to questions that no longer apply, and find the next question; None when the run is complete."""
+    answers = run.answers
+    kept: dict[QuestionId, OptionId] = {}
+    following = None
+    for question in path(questionnaire, run):
+        if question.id in answers:
+            kept[question.id] = answers[question.id]
+        elif following is None:
+            following = question
+    return (run if len(kept) == len(answers) else replace(run, answers=kept)), following
 
 
 def answered(run: Run, question: str, option: str) -> Run:
@@ -94,17 +105,25 @@ def next_question(questionnaire: Questionnaire, run: Run) -> Question | None:
 
 def previous_question(questionnaire: Questionnaire, run: Run, question: str) -> Question | None:
     """Find the answered question just before this one on the path; None at the start."""
-    before = None
+    return place(questionnaire, run, question).before
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a question stands on a run's path: its number of so many, and the answered question before it."""
+
+    number: int
+    total: int
+    before: Question | None
+
+
+def place(questionnaire: Questionnaire, run: Run, question: str) -> Place:
+    """Find where a question stands, as far as the answers so far tell."""
+    before, number, total = None, 0, 0
     for step in path(questionnaire, run):
+        total += 1
         if step.id == question:
-            return before
-        if step.id in run.answers:
+            number = total
+        elif not number and step.id in run.answers:
             before = step
-    return before
-
-
-def progress(questionnaire: Questionnaire, run: Run, question: str) -> tuple[int, int]:
-    """Tell which number this question has and how many there are, as far as the answers so far tell."""
-    steps = [step.id for step in path(questionnaire, run)]
-    place = steps.index(QuestionId(question)) + 1 if question in steps else len(steps)
-    return place, len(steps)
+    return Place(number or total, total, before if number else None)

@@ -16,7 +16,7 @@ from tgbot.library.text import Url
 from tgbot.pages.page import Button
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Book:
     """One language's texts beside what all languages share. `username` is the bot's, for links into this chat."""
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from tgbot.checklist.code import Link
 from tgbot.checklist.questionnaire import Option, Question
-from tgbot.checklist.run import Run, answered, previous_question, progress
+from tgbot.checklist.run import Place, Run, answered, place
 from tgbot.library.text import Block, Bold, Heading, Italic, Quote, items, paragraph
 from tgbot.pages.book import Book
 from tgbot.pages.page import Button, Page, Row, column, row
@@ -16,7 +18,12 @@ CHOSEN = "● "
 def question(book: Book, run: Run, question_id: str) -> Page:
     """Ask one question; an answer given earlier is marked."""
     asked = book.questionnaire.by_id[question_id]
-    return Page(blocks=_asked(book, run, asked), rows=(*_options(run, asked), *_ways_out(book, run, asked)))
+    where = place(book.questionnaire, run, asked.id)
+    return Page(
+        blocks=_asked(book, asked, run.about_other, where.number, where.total),
+        rows=(*_options(run, asked), *_ways_out(book, run, asked, where)),
+        common=True,
+    )
 
 
 def why(book: Book, run: Run, question_id: str) -> Page:
@@ -32,9 +39,9 @@ def why(book: Book, run: Run, question_id: str) -> Page:
     )
 
 
-def _asked(book: Book, run: Run, asked: Question) -> tuple[Block, ...]:
-    other = run.about_other
-    place, total = progress(book.questionnaire, run, asked.id)
+@lru_cache(maxsize=2048)
+def _asked(book: Book, asked: Question, other: bool, number: int, total: int) -> tuple[Block, ...]:  # noqa: FBT001
+    """Write the question. The same for everybody, so it is written once."""
     examples = [
         (Bold(_label(option, other=other)), ": ", example)
         for option in asked.options
@@ -45,7 +52,7 @@ def _asked(book: Book, run: Run, asked: Question) -> tuple[Block, ...]:
         Heading(asked.other if other else asked.text),
         *((paragraph(hint),) if hint else ()),
         *((items(examples),) if examples else ()),
-        paragraph(Italic(book.say("question-progress", place=place, total=total))),
+        paragraph(Italic(book.say("question-progress", place=number, total=total))),
     )
 
 
@@ -62,9 +69,8 @@ def _options(run: Run, asked: Question) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def _ways_out(book: Book, run: Run, asked: Question) -> tuple[Row, ...]:
-    before = previous_question(book.questionnaire, run, asked.id)
-    back = Link("question", run, before.id) if before else Link("start", run)
+def _ways_out(book: Book, run: Run, asked: Question, where: Place) -> tuple[Row, ...]:
+    back = Link("question", run, where.before.id) if where.before else Link("start", run)
     ways = row(
         book.button("question-back", back),
         book.button("question-why", Link("why", run, asked.id)),
