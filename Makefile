@@ -8,7 +8,16 @@ run: .venv/.installed  ## the playground without TELEGRAM_BOT_TOKEN; with it, th
 	@$(BIN)/python -m tgbot
 
 test: .venv/.dev  ## everything that fits into five minutes
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -m "not slow"
+
+faults: .venv/.dev  ## the long ones: workers killed at random, a database that hangs (about 15 minutes)
+	$(BIN)/python -m pytest -m slow
+
+browser: .venv/.dev  ## the chat page in Chromium only
+	$(BIN)/python -m pytest -m browser
+
+bench: .venv/.dev  ## what an update and a reminder cost here, and a simulated day
+	$(BIN)/python bench/capacity.py
 
 check: .venv/.dev  ## lint, types, import contracts, content
 	$(BIN)/ruff check .

@@ -21,6 +21,17 @@ from tgbot.store.seal import new_key
 CONTENT = Path(__file__).parent.parent / "content"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Know the switch that writes the golden transcripts anew."""
+    parser.addoption("--update-golden", action="store_true", help="write tests/golden/*.txt anew, then read the diff")
+
+
+@pytest.fixture
+def update_golden(request: pytest.FixtureRequest) -> bool:
+    """Tell whether the golden transcripts are to be written anew."""
+    return bool(request.config.getoption("--update-golden"))
+
+
 @pytest.fixture(scope="session")
 def content() -> Content:
     """Load the project's own content, strictly: a message without its arguments is an error here."""

@@ -6,97 +6,134 @@ import asyncio
 import os
 import secrets
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-import structlog
-from telegram import Update
 from telegram.ext import Application
 
-from tgbot.chat.deps import Deps, Operator, make_books, make_codec
-from tgbot.chat.handlers.remind import push
-from tgbot.chat.profile import set_profile
+from tgbot.chat.deps import Deps, Operator, make_books, make_codec, make_searches
+from tgbot.chat.handlers.pushed import push
+from tgbot.chat.profile import keep_profile
 from tgbot.chat.routes import ALLOWED_UPDATES, add_routes
 from tgbot.clock import Clock, SystemClock
 from tgbot.delivery.client import AiohttpRequest
+from tgbot.delivery.health import Health
+from tgbot.delivery.housekeeping import Housekeeping
 from tgbot.delivery.lanes import Lanes
+from tgbot.delivery.leader import Job, Leadership
 from tgbot.delivery.limiter import Limiter
 from tgbot.delivery.polling import Polling
-from tgbot.delivery.registration import release
+from tgbot.delivery.registration import address_for
 from tgbot.delivery.reminders import Dispatcher, Mark, Reminder
+from tgbot.delivery.secret import webhook_secret
+from tgbot.delivery.tacit import TacitBot
+from tgbot.delivery.webhook import Webhook
+from tgbot.delivery.worker import Worker
 from tgbot.library.content import Content
 from tgbot.settings import Settings
 from tgbot.store import Store
+from tgbot.store.retention import Limits
 
-log = structlog.get_logger("tgbot")
+if TYPE_CHECKING:
+    from starlette.routing import BaseRoute
+
+    from tgbot.delivery.metrics import Metrics
+
+DEFAULT_PORT = 8080
+"""Where the webhook listens when the host names no PORT."""
+
+App: TypeAlias = Application[Any, Any, Any, Any, Any, Any]
+Send: TypeAlias = Callable[[Reminder, Mark], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
 class Bot:
     """A bot that is put together but not yet receiving."""
 
-    application: Application[Any, Any, Any, Any, Any, Any]
-    deps: Deps
-    polling: Polling
-    dispatcher: Dispatcher
+    application: App = field(repr=False)
+    deps: Deps = field(repr=False)
+    worker: Worker = field(repr=False)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Receive and remind until told to stop; when one of the two ends by itself, so does the other."""
-        await release(self.application.bot)
-        await set_profile(self.application.bot, self.deps.books)
-        log.info("started", username=self.application.bot.username)
-        async with asyncio.TaskGroup() as group:
-            group.create_task(_then_stop(self.polling.run(stop), stop))
-            group.create_task(_then_stop(self.dispatcher.run(stop), stop))
-        log.info("stopped")
+        await self.worker.run(stop, lambda: keep_profile(self.application.bot, self.deps.books))
 
 
 @asynccontextmanager
 async def make_bot(
-    settings: Settings, content: Content, store: Store, clock: Clock | None = None
+    settings: Settings,
+    content: Content,
+    store: Store,
+    clock: Clock | None = None,
+    *,
+    jobs: Sequence[Job] = (),
+    take_over: bool = False,
 ) -> AsyncIterator[Bot]:
-    """Put the bot together around an open store, connect to Telegram, and take it apart again."""
+    """Put the bot together around a store, connect to Telegram, and take it apart again.
+
+    `jobs`: what the leader does beside sending reminders. `take_over`: a webhook that is set elsewhere may go.
+    """
     clock = clock or SystemClock()
-    updates_request = AiohttpRequest(1)
     limiter = Limiter(settings.messages_per_second, clock)
-    application = (
-        Application.builder()
-        .token(settings.telegram_bot_token.get_secret_value())
-        .base_url(f"{settings.telegram_api_url}/bot")
-        .base_file_url(f"{settings.telegram_api_url}/file/bot")
-        .request(AiohttpRequest())
-        .get_updates_request(updates_request)
-        .updater(None)
-        .job_queue(None)
-        .rate_limiter(limiter)
-        .build()
-    )
+    metrics = _metrics(settings)
+    updates_request = AiohttpRequest(1, on_call=metrics.called if metrics else None)
+    application = _application(settings, limiter, updates_request, metrics)
     async with application:
-        bot = application.bot
-        books = make_books(content, bot.username, checklist_enabled=settings.checklist_enabled)
+        books = make_books(content, application.bot.username, checklist_enabled=settings.checklist_enabled)
         deps = Deps(
             content=content,
             books=books,
+            searches=make_searches(content),
             codec=make_codec(content),
             store=store,
             clock=clock,
             operator=Operator(settings.operator_name, settings.operator_contact),
+            limits=_limits(settings),
             wake_reminders=lambda: dispatcher.wake(),  # noqa: PLW0108  (made below, since it sends through these)
         )
 
         async def send(reminder: Reminder, mark: Mark) -> None:
-            await push(deps, bot, reminder, mark)
-
-        dispatcher = Dispatcher(store.reminders, store.chats, send, limiter, clock, worker_name())
-
-        async def handle(update: Update) -> None:
-            await application.process_update(update)
+            await push(deps, application.bot, reminder, mark)
 
         add_routes(application, deps)
-        polling = Polling(bot, updates_request, Lanes(), handle, allowed=ALLOWED_UPDATES)
-        yield Bot(application, deps, polling, dispatcher)
+        health = Health(store.database)
+        name = worker_name()
+        dispatcher = Dispatcher(
+            store.reminders,
+            store.chats,
+            _counted(send, metrics, clock) if metrics else send,
+            limiter,
+            clock,
+            name,
+            on_beat=lambda _now: health.dispatching.beat(),
+        )
+        leadership = Leadership(
+            store.leader,
+            name,
+            clock,
+            (dispatcher.run, Housekeeping(store.database, deps.limits, clock).run, *jobs),
+            seize=not settings.webhook_url,
+            is_well=health.is_well,
+            on_beat=health.led,
+        )
+        worker = Worker(application.bot, leadership, health, store.prepare, take_over=take_over)
+        routes = _routes(worker, metrics, store, clock) if metrics else ()
+        if settings.webhook_url:
+            _calls_us(worker, application, settings, routes)
+        else:
+            _asks(worker, application, updates_request, settings.port, routes)
+        yield Bot(application, deps, worker)
+
+
+def _limits(settings: Settings) -> Limits:
+    return Limits(
+        results=timedelta(days=settings.keep_results_days),
+        inactive=timedelta(days=settings.keep_inactive_days),
+        blocked=timedelta(days=settings.keep_blocked_days),
+    )
 
 
 def worker_name() -> str:
@@ -104,8 +141,84 @@ def worker_name() -> str:
     return f"{socket.gethostname()[:32]}-{os.getpid()}-{secrets.token_hex(3)}"
 
 
-async def _then_stop(work: Any, stop: asyncio.Event) -> None:  # noqa: ANN401  (a coroutine of either kind)
-    try:
-        await work
-    finally:
-        stop.set()
+def _application(settings: Settings, limiter: Limiter, updates: AiohttpRequest, metrics: Metrics | None) -> App:
+    bot: TacitBot = TacitBot(
+        settings.telegram_bot_token.get_secret_value(),
+        base_url=f"{settings.telegram_api_url}/bot",
+        base_file_url=f"{settings.telegram_api_url}/file/bot",
+        request=AiohttpRequest(on_call=metrics.called if metrics else None),
+        get_updates_request=updates,
+        rate_limiter=limiter,
+    )
+    return Application.builder().bot(bot).updater(None).job_queue(None).build()
+
+
+def _asks(
+    worker: Worker, application: App, request: AiohttpRequest, port: int | None, routes: Sequence[BaseRoute]
+) -> None:
+    """Let the worker receive by asking; its port, where it has one, shows only how it is."""
+    worker.receive(
+        Polling(
+            application.bot,
+            request,
+            Lanes(),
+            application.process_update,
+            allowed=ALLOWED_UPDATES,
+            on_poll=worker.health.receiving.beat,
+        )
+    )
+    worker.port, worker.routes = port, routes
+
+
+def _calls_us(worker: Worker, application: App, settings: Settings, routes: Sequence[BaseRoute]) -> None:
+    """Let the worker receive by being called."""
+    secret = webhook_secret(settings.webhook_secret.get_secret_value(), settings.data_keys.get_secret_value())
+    worker.receive(
+        Webhook(
+            application.bot,
+            Lanes(),
+            application.process_update,
+            url=settings.webhook_url,
+            secret=secret,
+            allowed=ALLOWED_UPDATES,
+            routes=routes,
+            take_over=worker.take_over,
+            on_update=worker.health.receiving.beat,
+            on_ready=worker.ready,
+        )
+    )
+    worker.port = DEFAULT_PORT if settings.port is None else settings.port
+    worker.address = address_for(settings.webhook_url, secret)
+
+
+def _metrics(settings: Settings) -> Metrics | None:
+    """Make the figures where a port shows them."""
+    if settings.port is None and not settings.webhook_url:
+        return None
+    from tgbot.delivery.metrics import Metrics  # noqa: PLC0415  (not needed without a port)
+
+    return Metrics()
+
+
+def _routes(worker: Worker, metrics: Metrics, store: Store, clock: Clock) -> Sequence[BaseRoute]:
+    from tgbot.delivery.pages import pages  # noqa: PLC0415  (not needed without a port)
+
+    async def figures() -> bytes:
+        return await metrics.page(worker.receiver, store.reminders, clock.now(), leads=worker.leadership.leads)
+
+    worker.observer = metrics
+    return pages(worker.health, figures)
+
+
+def _counted(send: Send, metrics: Metrics, clock: Clock) -> Send:
+    """Count what becomes of each reminder."""
+
+    async def counted(reminder: Reminder, mark: Mark) -> None:
+        try:
+            await send(reminder, mark)
+        except Exception as error:
+            metrics.failed(error)
+            raise
+        metrics.sent(mark, reminder.due_at, clock.now())
+
+    return counted

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -17,15 +19,18 @@ class SettingsError(Exception):
 class Settings(BaseSettings):
     """Everything that can be set. Names are the environment's, in capitals."""
 
-    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True)
+    # A host's form or a compose file hands over what was left blank as an empty text: that is "not set".
+    model_config = SettingsConfigDict(
+        env_file=".env", env_file_encoding="utf-8", env_ignore_empty=True, extra="ignore", frozen=True
+    )
 
     telegram_bot_token: SecretStr = SecretStr("")
     telegram_api_url: str = TELEGRAM
-    database_url: str = "sqlite+aiosqlite:///data/tgbot.db"
+    database_url: str = Field(default="sqlite+aiosqlite:///data/tgbot.db", repr=False)
     data_keys: SecretStr = SecretStr("")
     webhook_url: str = ""
     webhook_secret: SecretStr = SecretStr("")
-    port: int = Field(default=8080, ge=0, le=65535)
+    port: int | None = Field(default=None, ge=0, le=65535)
     operator_name: str = ""
     operator_contact: str = ""
     messages_per_second: float = Field(default=25, ge=0)
@@ -33,6 +38,10 @@ class Settings(BaseSettings):
     content_dir: Path | None = None
     checklist_enabled: bool = True
     allow_ephemeral_db: bool = False
+    # Shorter terms can be set, longer ones cannot: people agreed to these.
+    keep_results_days: int = Field(default=90, ge=1, le=90)
+    keep_inactive_days: int = Field(default=365, ge=1, le=365)
+    keep_blocked_days: int = Field(default=30, ge=1, le=30)
 
     @field_validator("telegram_bot_token")
     @classmethod
@@ -48,6 +57,21 @@ class Settings(BaseSettings):
         if not url.startswith(("http://", "https://")):
             raise ValueError("must begin with http:// or https://")
         return url.rstrip("/")
+
+    @field_validator("webhook_url")
+    @classmethod
+    def _is_an_address_without_a_question(cls, url: str) -> str:
+        parts = urlsplit(url)
+        if url and (parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment):
+            raise ValueError("must be the address that Telegram calls, such as https://bot.example.org")
+        return url.rstrip("/")
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _is_a_secret_that_telegram_takes(cls, secret: SecretStr) -> SecretStr:
+        if secret.get_secret_value() and not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", secret.get_secret_value()):
+            raise ValueError("must be 1 to 256 letters, digits, _ or -; or leave it out: one is made from DATA_KEYS")
+        return secret
 
     @field_validator("log_level")
     @classmethod

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import func, select
 
 from tests.support.chat import Chat
-from tests.support.walks import NOSE_3_DAYS, walk
+from tests.support.walks import CHOKING, DARK, NOSE_3_DAYS, STROKE, THOUGHTS_ONLY, walk
 from tgbot.app import Bot
 from tgbot.playground.world import World
 from tgbot.store import Store
@@ -16,11 +16,12 @@ from tgbot.store.tables import metadata
 
 
 async def rows(store: Store) -> dict[str, int]:
-    """Count the rows of every table."""
+    """Count the rows of every table but the one in which the workers say which of them leads."""
     async with store.database.read() as connection:
         return {
             table.name: (await connection.execute(select(func.count()).select_from(table))).scalar_one()
             for table in metadata.sorted_tables
+            if table.name != "leader"
         }
 
 
@@ -48,7 +49,7 @@ async def test_a_whole_run_leaves_no_row(chat: Chat, store: Store) -> None:
 
 async def test_an_emergency_shows_its_card_at_once(chat: Chat) -> None:
     """One tap on a gate item: numbers to call, what to do; and one tap takes a mistake back to the same question."""
-    await walk(chat, "Start the check", "Sudden weakness")
+    await walk(chat, "Start the check", STROKE)
     chat.shows("Call for help now", "112", "911", "999", "NICE NG127")
     await chat.tap("by mistake")
     chat.shows("Before anything else")
@@ -57,18 +58,18 @@ async def test_an_emergency_shows_its_card_at_once(chat: Chat) -> None:
 
 async def test_a_chosen_country_rides_on(chat: Chat) -> None:
     """The country's own number is shown, also on the next card of the same run, and nothing is stored."""
-    await walk(chat, "Start the check", "Sudden weakness", "Choose country", "Australia")
+    await walk(chat, "Start the check", STROKE, "Choose country", "Australia")
     chat.shows("Australia: call 000")
     await chat.tap("by mistake")
-    await chat.tap("Choking")
+    await chat.tap(CHOKING)
     chat.shows("Australia: call 000")
 
 
 async def test_thoughts_of_dying_are_asked_about_then_answered(chat: Chat) -> None:
     """The question is asked openly, then the crisis page comes before anything about the body, and stays in reach."""
-    await walk(chat, "Start the check", "None of these", "None of these", "At times I want to die")
+    await walk(chat, "Start the check", "None of these", "None of these", DARK)
     chat.shows("ending your life")
-    await chat.tap("Yes, but")
+    await chat.tap(THOUGHTS_ONLY)
     chat.shows("You are not alone", "findahelpline.com")
     chat.hides("twitch")
     await chat.tap("Carry on")
@@ -128,9 +129,9 @@ async def test_somebody_else_is_spoken_of_in_the_third_person(chat: Chat) -> Non
 async def test_a_double_tap_answers_one_question(chat: Chat, gap: float) -> None:
     """Two taps at the same place, 0 and 150 ms apart, answer one question."""
     await walk(chat, "Start the check")
-    await chat.tap_at(7, 1)
+    await chat.tap("None of these")
     chat.pace = gap
-    await chat.tap_at(8, 0)
+    await chat.tap("None of these")
     chat.shows("Question 2 of")
     assert chat.answer is not None
     assert "quick" in chat.answer["text"]

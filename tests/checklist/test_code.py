@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 from datetime import date
 
@@ -12,7 +13,8 @@ from hypothesis import strategies as st
 from tests.conftest import CONTENT
 from tgbot.chat.deps import make_codec
 from tgbot.checklist.code import LIMIT, Codec, Link, Undecodable
-from tgbot.checklist.run import Run
+from tgbot.checklist.questionnaire import Question
+from tgbot.checklist.run import Run, answered
 from tgbot.library.loader import load
 from tgbot.pages.page import PAGES
 
@@ -103,3 +105,22 @@ def test_two_topics_with_the_same_code_are_refused() -> None:
     questionnaire = _CONTENT.languages["en"].questionnaire
     with pytest.raises(ValueError, match="share a code"):
         Codec(questionnaire, PAGES, [f"topic-{number}" for number in range(2000)])
+
+
+def test_ten_thousand_random_codes_are_all_refused() -> None:
+    """Random codes of every length in Telegram's own alphabet: none is read, nothing else is raised."""
+    chance = random.Random(11)
+    alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+    for _ in range(10_000):
+        with pytest.raises(Undecodable):
+            _CODEC.decode("".join(chance.choices(alphabet, k=chance.randint(0, 70))))
+
+
+@given(links, st.sampled_from(_QUESTIONS), st.data())
+def test_an_answer_beside_the_run_comes_back_within_it(link: Link, question: Question, data: st.DataObject) -> None:
+    """A button that adds an answer (or changes one) has the code of the run that holds it."""
+    option = data.draw(st.sampled_from(question.option_ids))
+    beside = replace(link, topic=question.id, answer=option)
+    within = replace(link, topic=question.id, run=answered(link.run, question.id, option))
+    codec = make_codec(_CONTENT)
+    assert codec.encode(beside) == codec.encode(within)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tests.support.chat import Chat
 from tests.support.process import bot_process
+from tests.support.reminding import SELF_CARE, greenwich
 from tests.support.walks import NOSE_3_DAYS
 from tgbot.chat.deps import make_codec
 from tgbot.checklist.code import Link
@@ -61,9 +62,9 @@ async def test_a_reminder_survives_a_kill(server: Served, world: World, content:
     chat = Chat(world, world.add_person("Ada"))
     keys = new_key()
     async with bot_process(server.url, tmp_path, keys) as process:
-        await chat.send(f"/start {make_codec(content).encode(Link('plan', topic='recheck', number=1))}")
+        await chat.send(f"/start {make_codec(content).encode(Link('plan', SELF_CARE, 'recheck', 1))}")
         await chat.tap("I am 16 or over and agree")
-        await chat.tap_at(2, 1)
+        await greenwich(chat)
         await chat.tap("Yes, write to me then")
         await process.kill()
         store = await Store.open(f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}", keys)
@@ -76,6 +77,9 @@ async def test_a_reminder_survives_a_kill(server: Served, world: World, content:
         await store.close()
         before = len(chat.said)
         await process.start()
+        async with asyncio.timeout(30):
+            while len(chat.said) == before:  # noqa: ASYNC110  (another process sends)
+                await asyncio.sleep(0.05)
         await chat.quiet(0.5)
         assert len(chat.said) == before + 1, process.log
         chat.shows("You asked us to write")

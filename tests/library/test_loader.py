@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import time
 from datetime import date
 from hashlib import sha256
@@ -196,7 +197,7 @@ BROKEN = [
     ("sources.yaml", "kind: guidance", "kind: [guidance", "sources.yaml:13: not valid YAML"),
     ("countries.yaml", '["999", "112"]', "[]", "countries.yaml:2: GB: no emergency number"),
     ("countries.yaml", '{name: Samaritans, call: "116 123"}', "{name: Samaritans}", "countries.yaml:5: GB: the line"),
-    ("en/screening.yaml", "cant breathe", "cant {breathe}", "screening.yaml:7: there is no set 'breathe'"),
+    ("en/screening.yaml", "cant breathe", "cant {BREATHE}", "screening.yaml:7: there is no set 'BREATHE'"),
     ("pl/checklist.yaml", "- id: gate", "- id: gates", "pl/checklist.yaml:2: gates: there is no question"),
     ("pl/checklist.yaml", "  text:", "  shown: always\n  text:", "pl/checklist.yaml:3: gate: unknown key 'shown'"),
 ]
@@ -259,3 +260,42 @@ def test_the_real_content_loads() -> None:
     content = load(REAL)
     assert time.perf_counter() - start < 2
     assert len(content.language("en").article.sections) >= 30
+
+
+SCRAPS = [
+    "- x",
+    "a: b",
+    "[",
+    "{",
+    "---",
+    "&a *a",
+    "<b>",
+    "```",
+    "  - {id: no}",
+    "null",
+    "x: [1, 2]",
+    "!!python/object:os.system x",
+]
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_no_mangled_file_ends_in_a_traceback(folder: Path, seed: int) -> None:
+    """Lines lost, cut, indented or replaced in any file are problems or harmless, never another exception."""
+    chance = random.Random(seed)
+    path = chance.choice(sorted(path for path in folder.rglob("*") if path.is_file()))
+    lines = path.read_text(encoding="utf-8").split("\n")
+    at = chance.randrange(len(lines))
+    key = lines[at].partition(":")[0]
+    lines[at : at + 1] = chance.choice(
+        [
+            [],
+            [lines[at][: len(lines[at]) // 2]],
+            ["  " + lines[at]],
+            [chance.choice(SCRAPS), lines[at]],
+            [f"{key}: [a, b]"],
+        ]
+    )
+    path.write_text("\n".join(lines), encoding="utf-8")
+    content, problems = read(folder)
+    assert content.language("en").code == "en"
+    assert all(problem.place.line >= 1 and problem.what for problem in problems)

@@ -1,4 +1,5 @@
 """Finding the section that answers, or honestly nothing."""
+# ruff: noqa: T201  (the table is meant to be printed)
 
 from __future__ import annotations
 
@@ -110,7 +111,7 @@ def test_scores_fall_and_the_limit_holds(search: Search) -> None:
     ],
 )
 def test_asking_for_a_verdict_is_noticed(search: Search, text: str) -> None:
-    """ "Do I have ALS?" in its many forms gets the one prepared answer."""
+    """The question whether one has ALS, in its many forms, gets the one prepared answer."""
     assert search.asks_for_verdict(text)
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import inspect, select, update
 
 from tests.store.people import ANNA, BEN, NOW, TODAY, agreed, consent, kept, reminded
 from tgbot.store.erasure import KEYED_BY_CHAT
+from tgbot.store.seal import Unopened
 from tgbot.store.tables import chats, erasures, metadata, reminders, results
 
 if TYPE_CHECKING:
@@ -110,7 +111,10 @@ async def test_export_shows_every_marker_and_erasing_takes_them_all(store: Store
 
 
 async def test_export_names_rows_that_no_key_opens(store: Store, database: Database) -> None:
-    """A damaged row is named, not left out, and keeps no other from being shown; erasing works all the same."""
+    """A damaged row is named, not left out, and keeps no other from being shown; erasing works all the same.
+
+    Without the chat's own row nobody can tell whose the others are: then all of them are named and none is shown.
+    """
     await everything(store)
     (damaged,) = await database.fetch(select(reminders))
     async with database.write() as connection:
@@ -121,9 +125,23 @@ async def test_export_names_rows_that_no_key_opens(store: Store, database: Datab
     async with database.write() as connection:
         await connection.execute(update(chats).values(sealed=b"gone"))
     exported = await store.chats.export(ANNA)
-    assert {each["table"] for each in exported["unopened"]} == {"chats", "reminders"}
+    assert {each["table"] for each in exported["unopened"]} == {"chats", "reminders", "results"}
+    assert MARK not in repr(exported)
     assert await store.chats.erase(ANNA, TODAY) is True
     assert await database.fetch(select(results)) == []
+
+
+async def test_a_row_that_was_moved_onto_another_chat_shows_nothing(store: Store, database: Database) -> None:
+    """Whoever can write into the database gives one chat's row the lookup of another: closed, and named."""
+    anna = await everything(store)
+    (lookup, *_) = store.seal.lookups(BEN)
+    async with database.write() as connection:
+        await connection.execute(update(chats).values(lookup=lookup))
+    with pytest.raises(Unopened):
+        await store.chats.find(BEN)
+    exported = await store.chats.export(BEN)
+    assert {"table": "chats", "row": anna.row_id.hex()} in exported["unopened"]
+    assert MARK not in repr(exported)
 
 
 def needles(chat_id: int) -> list[bytes]:

@@ -44,7 +44,7 @@ def postgres() -> Iterator[str]:
 
 
 @contextlib.contextmanager
-def running(programs: Path) -> Iterator[str]:
+def running(programs: Path, port: int | None = None) -> Iterator[str]:
     """Run a fresh cluster for as long as the block lasts. Its programs refuse root, so root lends them another user."""
     with tempfile.TemporaryDirectory(prefix="tgbot-pg-", ignore_cleanup_errors=True) as made:
         folder = Path(made)
@@ -53,7 +53,7 @@ def running(programs: Path) -> Iterator[str]:
             shutil.chown(folder, _USER)
         password = folder / "password"
         password.write_text(_PASSWORD)
-        data, port = folder / "data", free_port()
+        data, port = folder / "data", port or free_port()
 
         def run(program: str, *arguments: str) -> None:
             command = [*as_user, str(programs / program), *arguments]

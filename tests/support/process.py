@@ -19,7 +19,8 @@ PROJECT = Path(__file__).parent.parent.parent
 def environment(**changes: str) -> dict[str, str]:
     """Make an environment with nothing of the machine's own settings in it."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ}
-    return kept | {"PYTHONPATH": str(PROJECT), "PYTHONDONTWRITEBYTECODE": "1"} | changes
+    ours = {"PYTHONPATH": str(PROJECT), "PYTHONDONTWRITEBYTECODE": "1", "ALLOW_EPHEMERAL_DB": "1"}
+    return kept | ours | changes
 
 
 @dataclass
@@ -28,6 +29,7 @@ class Process:
 
     settings: Mapping[str, str]
     folder: Path
+    arguments: tuple[str, ...] = ()
     running: asyncio.subprocess.Process | None = None
     lines: list[str] = field(default_factory=list)
     _reading: asyncio.Task[None] | None = None
@@ -41,12 +43,13 @@ class Process:
             "-m",
             "tgbot",
             "run",
+            *self.arguments,
             cwd=self.folder,
             env=environment(**self.settings),
             stderr=asyncio.subprocess.PIPE,
         )
         self._reading = asyncio.create_task(self._read())
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             await self._started.wait()
         assert "event='started'" in self.log, self.log
 
@@ -60,6 +63,16 @@ class Process:
         assert self._reading is not None
         await self._reading
         return code
+
+    @property
+    def pid(self) -> int:
+        """Tell the process's number; 0 before the first start."""
+        return self.running.pid if self.running else 0
+
+    @property
+    def alive(self) -> bool:
+        """Tell whether it runs."""
+        return self.running is not None and self.running.returncode is None
 
     async def kill(self) -> None:
         """End it as a power cut would."""

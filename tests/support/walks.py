@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from tests.support.chat import Chat
 
+STROKE = "Sudden droop"
+CHOKING = "Choking"
+DARK = "die or hurt myself"
+THOUGHTS_ONLY = "Yes, but"
+"""Words of buttons that stand for something grave, in one place, since they are polished often."""
+
 NOSE_3_DAYS = (
     "Start the check",
     "None of these",

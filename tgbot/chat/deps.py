@@ -7,13 +7,17 @@ from dataclasses import dataclass, field
 from typing import get_args
 
 from tgbot.chat.doubletap import DoubleTap
+from tgbot.chat.flood import Flood
+from tgbot.chat.heard import Heard
 from tgbot.checklist.code import Codec
 from tgbot.clock import Clock
 from tgbot.library.content import Content
+from tgbot.library.search import Search
 from tgbot.pages.book import Book
 from tgbot.pages.page import PAGES
 from tgbot.reminders.plan import Kind, Snooze
 from tgbot.store import Store
+from tgbot.store.retention import Limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +34,16 @@ class Deps:
 
     content: Content
     books: Mapping[str, Book]
+    searches: Mapping[str, Search]
     codec: Codec
     store: Store
     clock: Clock
     operator: Operator = Operator()
     wake_reminders: Callable[[], None] = lambda: None
+    limits: Limits = field(default_factory=Limits)
     double_tap: DoubleTap = field(default_factory=DoubleTap)
+    flood: Flood = field(default_factory=Flood)
+    heard: Heard = field(default_factory=Heard)
 
     def book(self, language: str) -> Book:
         """Choose the book for a language code such as `de` or `pt-br`; English when there is none."""
@@ -59,6 +67,11 @@ def make_books(content: Content, username: str, *, checklist_enabled: bool = Tru
         )
         for code, texts in content.languages.items()
     }
+
+
+def make_searches(content: Content) -> Mapping[str, Search]:
+    """Index each language's article."""
+    return {code: Search.build(texts.article) for code, texts in content.languages.items()}
 
 
 def make_codec(content: Content) -> Codec:

@@ -12,7 +12,6 @@ from telegram.constants import MenuButtonType
 from tgbot.chat.routes import MENU
 from tgbot.pages.book import Book
 
-
 log = structlog.get_logger("tgbot.chat")
 
 
@@ -29,14 +28,21 @@ async def keep_profile(bot: Bot, books: Mapping[str, Book]) -> None:
 async def set_profile(bot: Bot, books: Mapping[str, Book]) -> int:
     """Bring Telegram's copy up to date; tell how many things differed. English is also the default for all others."""
     changes = 0
-    for code, book in books.items():
-        for language in ("", code) if code == "en" else (code,):
-            changes += sum(
-                await asyncio.gather(
-                    _commands(bot, book, language), _description(bot, book, language), _short(bot, book, language)
-                )
+    for language, book in _by_telegram_code(books).items():
+        changes += sum(
+            await asyncio.gather(
+                _commands(bot, book, language), _description(bot, book, language), _short(bot, book, language)
             )
+        )
     return changes + await _menu(bot)
+
+
+def _by_telegram_code(books: Mapping[str, Book]) -> Mapping[str, Book]:
+    """Tell whose words each of Telegram's codes gets. It has two letters: `pt-br` speaks for `pt` where that is not."""
+    spoken = {"": books["en"]}
+    for code in sorted(books, key=lambda code: ("-" in code, code)):
+        spoken.setdefault(code.partition("-")[0], books[code])
+    return {code: book for code, book in spoken.items() if len(code) in {0, 2}}
 
 
 async def _commands(bot: Bot, book: Book, language: str) -> bool:

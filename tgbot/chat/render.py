@@ -3,12 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from html import escape
+from typing import Any
 
 from telegram import CopyTextButton, ForceReply, InlineKeyboardButton, InlineKeyboardMarkup
 
-from tgbot.checklist.code import Codec
-from tgbot.library.text import Block, Bold, Clock, Heading, Inline, Italic, Items, Line, Paragraph, Quote, Url
+from tgbot.checklist.code import Codec, Link
+from tgbot.library.text import (
+    Block,
+    Bold,
+    Clock,
+    Heading,
+    Inline,
+    Italic,
+    Items,
+    Line,
+    Paragraph,
+    Quote,
+    Url,
+    plain_text,
+)
 from tgbot.pages.page import Button, Page
 
 TEXT_LIMIT = 4096
@@ -16,6 +31,11 @@ TEXT_LIMIT = 4096
 ENTITY_LIMIT = 100
 LABEL_LIMIT = 64
 MORE = "…"
+
+_READY: dict[int, tuple[Sequence[Block], str]] = {}
+"""Texts of pages that are the same for everybody, by the identity of their blocks, which are kept beside them."""
+
+_MOST_READY = 4096
 
 
 def html(blocks: Sequence[Block], limit: int = TEXT_LIMIT) -> str:
@@ -28,26 +48,66 @@ def html(blocks: Sequence[Block], limit: int = TEXT_LIMIT) -> str:
     return "".join(writer.parts)
 
 
-def keyboard(page: Page, codec: Codec) -> InlineKeyboardMarkup | None:
-    """Make the inline keyboard; None when the page has no buttons (an edit then drops the old ones)."""
+def text_of(page: Page) -> str:
+    """Write a page's text; one that is the same for everybody is written once."""
+    if not page.common:
+        return html(page.blocks)
+    ready = _READY.get(id(page.blocks))
+    if ready is None or ready[0] is not page.blocks:
+        if len(_READY) >= _MOST_READY:
+            _READY.clear()
+        ready = _READY[id(page.blocks)] = (page.blocks, html(page.blocks))
+    return ready[1]
+
+
+def keyboard(page: Page, codec: Codec, language: str = "") -> InlineKeyboardMarkup | None:
+    """Make the inline keyboard; None when the page has no buttons (an edit then drops the old ones).
+
+    A chosen `language` rides on in every link that does not choose one itself.
+    """
     if not page.rows:
         return None
-    return InlineKeyboardMarkup([[_button(button, codec) for button in buttons] for buttons in page.rows])
+    return InlineKeyboardMarkup([[_button(button, codec, language) for button in buttons] for buttons in page.rows])
 
 
-def prompt(page: Page, codec: Codec, deep_link: str) -> tuple[str, ForceReply]:
+def markup(page: Page, codec: Codec, language: str = "") -> dict[str, Any]:
+    """Make the same keyboard as the plain JSON that Telegram reads: for taps, where the library's objects cost most.
+
+    It goes out as `api_kwargs`; a page without buttons gives none, and an edit then drops the old ones.
+    """
+    rows = [[_plain_button(button, codec, language) for button in buttons] for buttons in page.rows]
+    return {"reply_markup": {"inline_keyboard": rows}} if rows else {}
+
+
+def prompt(page: Page, codec: Codec, deep_link: str, language: str = "") -> tuple[str, ForceReply]:
     """Make the text and the reply of a prompt. Its last word is a link that brings the way back with the answer."""
     if page.prompt is None:
         raise ValueError("the page asks for nothing")
-    *before, last = html(page.blocks).split(" ")
-    address = deep_link + codec.encode(page.prompt.link)
-    text = " ".join([*before, f'<a href="{escape(address)}">{last}</a>'])
+    address = deep_link + codec.encode(_carrying(page.prompt.link, language))
+    *before, last = _ending_in(address, page.blocks)
+    # Whatever stands above is cut first: without its last word a prompt could not be answered.
+    above = html(before, TEXT_LIMIT - units(plain_text((last,))) - 2)
+    text = above + ("\n\n" if above else "") + html((last,))
     return text, ForceReply(input_field_placeholder=page.prompt.placeholder[:LABEL_LIMIT])
+
+
+def _ending_in(address: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Make the last word a link; where the page does not end in plain words, a sign is added that is one."""
+    *before, last = blocks
+    *parts, words = last.line if isinstance(last, Paragraph) else [None]
+    if isinstance(words, str) and words.strip():
+        head, space, word = words.rstrip().rpartition(" ")
+        return (*before, Paragraph((*parts, head + space, Url(word, address))))
+    return (*blocks, Paragraph((Url(MORE, address),)))
+
+
+def _carrying(link: Link, language: str) -> Link:
+    return replace(link, run=replace(link.run, language=link.run.language or language))
 
 
 def units(text: str) -> int:
     """Count as Telegram counts: UTF-16 code units."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def cut(text: str, limit: int) -> str:
@@ -76,9 +136,9 @@ class _Writer:
     def block(self, block: Block) -> None:
         if self.parts:
             self.text("\n" if self.after_heading and isinstance(block, Items) else "\n\n")
-        self.after_heading = isinstance(block, Heading)
+        self.after_heading = isinstance(block, Heading) and block.close
         match block:
-            case Heading(text):
+            case Heading(text, _):
                 self.inline(Bold(text))
             case Paragraph(line):
                 self.line(line)
@@ -89,6 +149,9 @@ class _Writer:
                 self.quote(lines, expandable=expandable)
 
     def quote(self, lines: Sequence[Line], *, expandable: bool) -> None:
+        if self.entities < 1:
+            self.lines(lines)
+            return
         self.entities -= 1
         self.parts.append("<blockquote expandable>" if expandable else "<blockquote>")
         self.lines(lines)
@@ -135,11 +198,25 @@ def _tags(part: Bold | Italic | Url | Clock) -> tuple[str, str]:
             return f'<tg-time unix="{int(at.timestamp())}" format="wDt">', "</tg-time>"
 
 
-def _button(button: Button, codec: Codec) -> InlineKeyboardButton:
+def _button(button: Button, codec: Codec, language: str) -> InlineKeyboardButton:
     label = cut(button.label, LABEL_LIMIT)
     style = button.style or None
     if button.link is not None:
-        return InlineKeyboardButton(label, callback_data=codec.encode(button.link), style=style)
+        return InlineKeyboardButton(label, callback_data=codec.encode(_carrying(button.link, language)), style=style)
     if button.url:
         return InlineKeyboardButton(label, url=button.url, style=style)
     return InlineKeyboardButton(label, copy_text=CopyTextButton(button.copy), style=style)
+
+
+def _plain_button(button: Button, codec: Codec, language: str) -> dict[str, Any]:
+    plain: dict[str, Any] = {"text": cut(button.label, LABEL_LIMIT)}
+    if button.link is not None:
+        link = _carrying(button.link, language) if language else button.link
+        plain["callback_data"] = codec.encode(link)
+    elif button.url:
+        plain["url"] = button.url
+    else:
+        plain["copy_text"] = {"text": button.copy}
+    if button.style:
+        plain["style"] = button.style
+    return plain

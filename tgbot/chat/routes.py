@@ -2,24 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any, TypeAlias
+from typing import Any
 
 from telegram import Message, Update
-from telegram.ext import Application, CallbackQueryHandler, ChatMemberHandler, ContextTypes, MessageHandler, filters
+from telegram.constants import ChatType
+from telegram.ext import (
+    Application,
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    ContextTypes,
+    InlineQueryHandler,
+    MessageHandler,
+    filters,
+)
 
-from tgbot.chat import errors
+from tgbot.chat import errors, gate, spoken
 from tgbot.chat.deps import Deps
-from tgbot.chat.handlers import check, data, member, read, remind, typed
-from tgbot.chat.prompts import asked_for
+from tgbot.chat.handlers import (
+    again,
+    check,
+    data,
+    doctor,
+    group,
+    inline,
+    keep,
+    listed,
+    member,
+    pushed,
+    read,
+    remind,
+    settings,
+    when,
+    zone,
+)
+from tgbot.chat.spoken import Handler
+from tgbot.chat.tapped import place_of
 from tgbot.chat.turn import Turn, turn_of_message, turn_of_query
 from tgbot.checklist.code import Link, Undecodable
-from tgbot.checklist.run import Run
 from tgbot.pages import notice
 from tgbot.pages.page import Page
+from tgbot.store.errors import StoreError
 
-Handler: TypeAlias = Callable[[Turn], Awaitable[Page]]
+
+async def _not_meant(turn: Turn) -> Page:
+    return await spoken.not_meant(turn, PROMPTS)
+
 
 PAGES: Mapping[str, Handler] = MappingProxyType(
     {
@@ -39,25 +68,69 @@ PAGES: Mapping[str, Handler] = MappingProxyType(
         "enough": check.enough,
         "learn": read.learn,
         "section": read.read,
-        "privacy": read.privacy,
+        "sources": read.sources,
+        "useful": read.useful,
+        "not_meant": _not_meant,
+        "privacy": data.privacy,
         "began": remind.began,
         "plan": remind.propose,
         "consent": remind.agree,
-        "zone": remind.set_zone,
-        "zone_typed": remind.ask_zone,
+        "times": remind.times,
         "remind": remind.confirm,
-        "reminders": remind.listed,
-        "stop_reminder": remind.stop,
-        "check_again": remind.check_again,
-        "later": remind.later,
+        "reminder_new": remind.kinds,
+        "zone": zone.choose,
+        "zone_typed": zone.ask,
+        "move_all": zone.move_all,
+        "calendar": when.month,
+        "day": when.day,
+        "typed_time": when.ask,
+        "own_text": when.ask_words,
+        "reminders": listed.listed,
+        "reminder": listed.show,
+        "resume": listed.resume,
+        "check_again": pushed.opened,
+        "hide": pushed.hide,
+        "later": pushed.later,
+        "go_on": pushed.go_on,
+        "stop_reminder": pushed.stop,
         "mydata": data.mydata,
         "erase": data.erase,
         "erased": data.erased,
+        "export": data.export,
+        "keep": keep.keep,
+        "consents": keep.consents,
+        "agree": keep.agree,
+        "again": again.again,
+        "what_changed": again.what_changed,
+        "tomorrow": again.tomorrow,
+        "settings": settings.settings,
+        "withdraw": settings.withdraw,
+        "withdrawn": settings.withdrawn,
+        "language": settings.language,
+        "set_country": settings.set_country,
+        "set_quiet": settings.set_quiet,
+        "set_print": settings.set_print,
+        "words": doctor.own_words,
+        "words_typed": doctor.ask_words,
+        "document": doctor.document,
+        "document_file": doctor.document_file,
+        "say": doctor.what_to_say,
+        "appointment": doctor.appointment,
+        "visit": doctor.ask_visit,
+        "visit_file": doctor.visit_file,
     }
 )
 """What a button opens."""
 
-PROMPTS: Mapping[str, Handler] = MappingProxyType({"zone_typed": remind.read_zone})
+PROMPTS: Mapping[str, Handler] = MappingProxyType(
+    {
+        "zone_typed": zone.read,
+        "typed_time": when.read,
+        "own_text": when.read_words,
+        "words_typed": doctor.read_words,
+        "visit": doctor.read_visit,
+    }
+)
 """What reads the reply to a prompt."""
 
 COMMANDS: Mapping[str, Handler] = MappingProxyType(
@@ -65,34 +138,72 @@ COMMANDS: Mapping[str, Handler] = MappingProxyType(
         "start": check.begin,
         "check": check.go_on,
         "learn": read.learn,
-        "remind": remind.listed,
+        "remind": listed.listed,
+        "resume": listed.resume,
         "mydata": data.mydata,
         "export": data.export,
         "erase": data.erase,
-        "privacy": read.privacy,
+        "privacy": data.privacy,
+        "settings": settings.settings,
         "help": check.about,
     }
 )
 """What a command does."""
 
-MENU = ("check", "learn", "remind", "mydata", "erase", "privacy", "help")
+MENU = ("check", "learn", "remind", "mydata", "erase", "settings", "privacy", "help")
 """The commands that Telegram's menu lists, in this order."""
 
 OPEN_IN_GROUPS = frozenset({"privacy"})
-"""The only command that is answered in a group; all others get a button to the private chat."""
+"""The only page that a group sees; all others give way to a button to the private chat."""
 
-ALLOWED_UPDATES = ("message", "callback_query", "my_chat_member")
+BY_TAP_ONLY = frozenset(
+    {
+        "consent",
+        "agree",
+        "keep",
+        "withdrawn",
+        "language",
+        "set_country",
+        "set_quiet",
+        "set_print",
+        "zone",
+        "remind",
+        "stop_reminder",
+        "later",
+        "go_on",
+        "move_all",
+        "resume",
+        "useful",
+        "not_meant",
+        "erased",
+        "export",
+    }
+)
+"""Pages that store, change or delete: a link that somebody else sent must not open them, only a button in this chat."""
+
+_WAYS = spoken.Ways(PAGES, PROMPTS, COMMANDS, BY_TAP_ONLY)
+
+ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "inline_query", "my_chat_member")
 
 
 def add_routes(application: Application[Any, Any, Any, Any, Any, Any], deps: Deps) -> None:
     """Register every handler. Each update goes to exactly one of them."""
 
     async def on_tap(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        await _tap(deps, update)
+        if await gate.admitted(deps, update):
+            await _tap(deps, update)
+            await _heard(deps, update)
 
     async def on_message(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        if update.message:
-            await _message(deps, update.message)
+        message = update.message or _mended(update)
+        if message is None or message.via_bot or not await gate.admitted(deps, update):
+            return
+        await _message(deps, message)
+        await _heard(deps, update)
+
+    async def on_inline(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        if update.inline_query:
+            await inline.offer(deps, update.inline_query)
 
     async def on_member(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         await member.changed(deps, update)
@@ -101,7 +212,8 @@ def add_routes(application: Application[Any, Any, Any, Any, Any, Any], deps: Dep
         await errors.answer(deps, update, context.error, context.bot)
 
     application.add_handler(CallbackQueryHandler(on_tap))
-    application.add_handler(MessageHandler(filters.ALL, on_message))
+    application.add_handler(MessageHandler(filters.ALL & ~filters.StatusUpdate.ALL, on_message))
+    application.add_handler(InlineQueryHandler(on_inline))
     application.add_handler(ChatMemberHandler(on_member, ChatMemberHandler.MY_CHAT_MEMBER))
     application.add_error_handler(on_error)
 
@@ -117,6 +229,8 @@ async def _tap(deps: Deps, update: Update) -> None:
     turn = turn_of_query(deps, query, link)
     if turn is None:
         await query.answer()
+    elif not turn.private and link.page not in OPEN_IN_GROUPS:
+        await turn.show(notice.group(turn.book))
     elif link.page == "next" and deps.double_tap.too_soon(turn.chat_id, turn.message_id, turn.now):
         await query.answer(turn.book.say("too-fast"))
     else:
@@ -124,47 +238,33 @@ async def _tap(deps: Deps, update: Update) -> None:
 
 
 async def _message(deps: Deps, message: Message) -> None:
-    turn = turn_of_message(deps, message, Link("start"))
-    words = turn.words
-    if words.startswith("/") and not words.startswith("/ "):
-        await _command(turn, words)
-    elif turn.private and not message.via_bot:
-        await turn.show(await _said(turn, message))
-
-
-async def _command(turn: Turn, words: str) -> None:
-    name, _, argument = words[1:].partition(" ")
-    name, _, addressed = name.lower().partition("@")
-    if addressed and addressed != turn.bot.username.lower():
+    turn = await _with_choices(turn_of_message(deps, message, Link("start")))
+    if turn.private:
+        await spoken.hear(turn, message, _WAYS)
         return
-    if not turn.private and name not in OPEN_IN_GROUPS:
-        await turn.show(notice.group(turn.book))
-        return
-    if name == "start" and argument:
-        turn = turn.to(_deep_link(turn, argument.strip()))
-        await turn.show(await PAGES.get(turn.link.page, check.begin)(turn))
-        return
-    await turn.show(await COMMANDS.get(name, check.begin)(turn))
+    page = await group.answer(turn, message, COMMANDS)
+    if page is not None:
+        await turn.show(page)
 
 
-def _deep_link(turn: Turn, payload: str) -> Link:
-    if payload == "check":
-        return Link("next")
-    if payload.startswith("s-") and payload[2:] in turn.book.article.by_id:
-        return Link("section", Run(), payload[2:])
+def _mended(update: Update) -> Message | None:
+    """Find a message of a private chat whose words were changed: it is answered afresh. A moving place is none."""
+    message = update.edited_message
+    said = message is not None and (message.text or message.caption) and message.chat.type == ChatType.PRIVATE
+    return message if said else None
+
+
+async def _with_choices(turn: Turn) -> Turn:
+    """Go on in the language and country that the person asked us to keep; without a store, as with anybody."""
+    if not turn.private:
+        return turn
     try:
-        return turn.deps.codec.decode(payload)
-    except Undecodable:
-        return Link("start")
+        return settings.remembered(turn, await turn.deps.store.chats.find(turn.chat_id))
+    except StoreError:
+        return turn
 
 
-async def _said(turn: Turn, message: Message) -> Page:
-    if message.text is None and message.caption is None:
-        return notice.text_only(turn.book)
-    alarm = typed.screened(turn)
-    if alarm is not None:
-        return alarm
-    asked = asked_for(message, turn.deps.codec)
-    if asked is not None and asked.page in PROMPTS:
-        return await PROMPTS[asked.page](turn.to(asked))
-    return await typed.question(turn)
+async def _heard(deps: Deps, update: Update) -> None:
+    place = place_of(update)
+    if place is not None and place.private:
+        await deps.heard.note(deps.store, place.chat_id, deps.clock.now().date())

@@ -12,7 +12,8 @@ from telegram.constants import ChatType, ParseMode
 from telegram.error import BadRequest
 
 from tgbot.chat.deps import Deps
-from tgbot.chat.render import html, keyboard, prompt
+from tgbot.chat.render import markup, prompt, text_of
+from tgbot.chat.tapped import place_of_tap, quoting
 from tgbot.checklist.code import Link
 from tgbot.checklist.run import Run
 from tgbot.pages.book import Book
@@ -25,7 +26,10 @@ _TOO_OLD = "query is too old"
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What a handler sees of an update. `words` is what was typed, or what stands quoted in the tapped message."""
+    """What a handler sees of an update. `words` is what was typed, or what stands quoted in the tapped message.
+
+    `quotes` are all texts that stand quoted in the tapped message, or in the prompt of ours that a message answers.
+    """
 
     deps: Deps
     bot: Bot
@@ -37,6 +41,7 @@ class Turn:
     query: CallbackQuery | None = None
     editable: bool = False
     words: str = ""
+    quotes: tuple[str, ...] = ()
 
     @property
     def run(self) -> Run:
@@ -63,6 +68,11 @@ class Turn:
         """Go on as if another link had been tapped."""
         return replace(self, link=link)
 
+    def keeping(self, run: Run) -> Turn:
+        """Go on with the language and country of another run, where this one has none."""
+        language, country = self.run.language or run.language, self.run.country or run.country
+        return self.to(replace(self.link, run=replace(self.run, language=language, country=country)))
+
     async def show(self, page: Page) -> None:
         """Show a page: in place of the tapped message where that is possible, else as a new one."""
         if self.query is None:
@@ -78,12 +88,12 @@ class Turn:
         began, watch = self.now, time.monotonic()
         try:
             await self.bot.edit_message_text(
-                html(page.blocks),
+                text_of(page),
                 chat_id=self.chat_id,
                 message_id=self.message_id,
                 parse_mode=ParseMode.HTML,
-                reply_markup=keyboard(page, self.deps.codec),
                 link_preview_options=_NO_PREVIEW,
+                api_kwargs=markup(page, self.deps.codec, self.run.language),
             )
         except BadRequest as problem:
             if _UNCHANGED in problem.message.lower():
@@ -95,15 +105,15 @@ class Turn:
 
     async def _send(self, page: Page) -> None:
         if page.prompt:
-            text, markup = prompt(page, self.deps.codec, self.book.deep_link(""))
-            await self.bot.send_message(self.chat_id, text, parse_mode=ParseMode.HTML, reply_markup=markup)
+            text, reply = prompt(page, self.deps.codec, self.book.deep_link(""), self.run.language)
+            await self.bot.send_message(self.chat_id, text, parse_mode=ParseMode.HTML, reply_markup=reply)
             return
         await self.bot.send_message(
             self.chat_id,
-            html(page.blocks),
+            text_of(page),
             parse_mode=ParseMode.HTML,
-            reply_markup=keyboard(page, self.deps.codec),
             link_preview_options=_NO_PREVIEW,
+            api_kwargs=markup(page, self.deps.codec, self.run.language),
         )
 
 
@@ -117,26 +127,31 @@ async def _answered(query: CallbackQuery, toast: str) -> None:
 
 def turn_of_query(deps: Deps, query: CallbackQuery, link: Link) -> Turn | None:
     """Make the turn of a tap; None for a tap that has no chat (a message shared through inline mode)."""
-    message = query.message
-    if message is None:
+    place = place_of_tap(query)
+    if place is None:
         return None
+    message = quoting(query)
+    quotes = _quoted(message) if message is not None else ()
     return Turn(
         deps=deps,
         bot=query.get_bot(),
-        chat_id=message.chat.id,
+        chat_id=place.chat_id,
         language_code=query.from_user.language_code or "",
         link=link,
-        private=message.chat.type == ChatType.PRIVATE,
-        message_id=message.message_id,
+        private=place.private,
+        message_id=place.message_id,
         query=query,
-        editable=message.is_accessible,
-        words=_quoted(message) if isinstance(message, Message) else "",
+        editable=place.editable,
+        words=quotes[0] if quotes else "",
+        quotes=quotes,
     )
 
 
 def turn_of_message(deps: Deps, message: Message, link: Link) -> Turn:
     """Make the turn of a command or of typed words."""
     user = message.from_user
+    prompted = message.reply_to_message
+    own = prompted is not None and prompted.from_user is not None and prompted.from_user.id == message.get_bot().id
     return Turn(
         deps=deps,
         bot=message.get_bot(),
@@ -146,9 +161,9 @@ def turn_of_message(deps: Deps, message: Message, link: Link) -> Turn:
         private=message.chat.type == ChatType.PRIVATE,
         message_id=message.message_id,
         words=message.text or message.caption or "",
+        quotes=_quoted(prompted) if prompted is not None and own else (),
     )
 
 
-def _quoted(message: Message) -> str:
-    quotes = message.parse_entities(["blockquote"]) if message.text else {}
-    return next(iter(quotes.values()), "")
+def _quoted(message: Message) -> tuple[str, ...]:
+    return tuple(message.parse_entities(["blockquote"]).values()) if message.text else ()

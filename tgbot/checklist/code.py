@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from tgbot.checklist.questionnaire import OptionId, QuestionId, Questionnaire
+from tgbot.checklist.questionnaire import Answers, OptionId, QuestionId, Questionnaire
 from tgbot.checklist.run import Run
 
 LIMIT = 64
@@ -33,7 +33,6 @@ _EXTRAS = (
     ("number", 1 << 32),
 )
 _LONGEST = LIMIT * 6 // 8
-_NO_EXTRAS = Run().extras
 
 
 class Undecodable(Exception):
@@ -48,6 +47,8 @@ class Link:
     run: Run = field(default_factory=Run)
     topic: str = ""
     number: int = 0
+    answer: str = ""
+    """An answer to the question `topic` that the run does not hold yet: it comes back within the run."""
 
 
 class Codec:
@@ -65,6 +66,7 @@ class Codec:
             raise ValueError("two topics share a code; rename one of them")
         weight = 1
         self._places: dict[str, dict[str, int]] = {}
+        self._summed: tuple[Answers, int] = ({}, 0)
         self._digits: list[tuple[QuestionId, tuple[OptionId, ...]]] = []
         for question in questionnaire.questions:
             self._places[question.id] = {
@@ -78,7 +80,10 @@ class Codec:
 
     def encode(self, link: Link) -> str:
         """Pack a link into at most 64 characters of [A-Za-z0-9_-]."""
-        answers = sum(self._places[question][option] for question, option in link.run.answers.items())
+        answers = self._number(link.run.answers)
+        if link.answer:
+            places = self._places[link.topic]
+            answers += places[link.answer] - places.get(link.run.answers.get(QuestionId(link.topic), ""), 0)
         number = answers + self._answers_end * _pack(link)
         body = bytes((self._pages[link.page],)) + self._topics[link.topic] + _to_bytes(number)
         code = base64.urlsafe_b64encode(self._check(body, answers) + body).rstrip(b"=").decode()
@@ -98,6 +103,14 @@ class Codec:
         if self._check(body, answers) != check:
             raise Undecodable
         return _unpack(page, topic, self._answers(answers), extras)
+
+    def _number(self, answers: Answers) -> int:
+        """Add up the answers. The buttons of one page share a run, so the last sum is kept at hand."""
+        known, number = self._summed
+        if known is not answers:
+            number = sum(self._places[question][option] for question, option in answers.items())
+            self._summed = (answers, number)
+        return number
 
     def _answers(self, number: int) -> dict[QuestionId, OptionId]:
         answers = {}
@@ -134,7 +147,7 @@ def _to_data(code: str) -> bytes:
 
 def _pack(link: Link) -> int:
     run = link.run
-    if link.number == 0 and run.extras == _NO_EXTRAS:
+    if link.number == 0 and not run.extras:
         return 0
     started = (run.started - _EPOCH).days + 1 if run.started else 0
     values = (_pair(run.country), int(run.short), _pair(run.language), run.turn, started, link.number)

@@ -27,11 +27,12 @@ COMPARED: Final = (
     "numb_kind",
     "half_onset",
     "eyes_kind",
+    "walk_kind",
 )
 """The questions about what works, in the order in which they are told."""
 
-_LOST: Final = frozenset({"hand", "leg", "neck", "thin"})
-_BURDEN: Final = {
+LOST: Final = frozenset({"hand", "leg", "neck", "thin"})
+BURDEN: Final = {
     "body_course": {"better": 0, "same": 1, "tires": 1, "not_sure": 1, "worse": 2},
     "speech": {"tires": 1, "same": 1, "not_sure": 2, "worse": 2, "sudden_old": 3, "sudden": 3},
     "swallow": {"same": 1, "not_sure": 2, "worse": 2, "choke": 3, "spit": 3},
@@ -94,7 +95,7 @@ def _given(answers: Answers) -> dict[str, str]:
 
 
 def _rank(question: str, answers: dict[str, str]) -> int:
-    return _BURDEN[question].get(answers.get(question, ""), 0)
+    return BURDEN[question].get(answers.get(question, ""), 0)
 
 
 def _lost_level(answers: dict[str, str]) -> int:
@@ -104,7 +105,7 @@ def _lost_level(answers: dict[str, str]) -> int:
         return int(answers.get("body_check", "none") != "none")
     if body == "felt":
         return int(answers.get("felt_do", "no") != "no")
-    return 2 if body == "more" else int(body in _LOST)
+    return 2 if body == "more" else int(body in LOST)
 
 
 def _moved(then: dict[str, str], today: dict[str, str]) -> bool:
@@ -116,7 +117,7 @@ def _moved(then: dict[str, str], today: dict[str, str]) -> bool:
 def _part(answers: dict[str, str]) -> str:
     body = answers.get("body", "")
     part = answers.get("body_check", "") if body == "not_sure" else body
-    return part if part in _LOST else ""
+    return part if part in LOST else ""
 
 
 def _bursts(answers: dict[str, str]) -> bool:

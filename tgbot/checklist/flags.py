@@ -7,9 +7,10 @@ which a rule of some urgency fires in the first run, and none of that urgency or
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import product
 from typing import TypeAlias
 
 from tgbot.checklist.questionnaire import Condition, OptionId, Question, QuestionId, Questionnaire, Rule, Urgency
@@ -45,7 +46,7 @@ class Lowered:
 class Flags:
     """The red flags of a questionnaire: questions marked so, and those of which one answer alone makes soon or above.
 
-    An option is calm when no rule at soon or above reads it and no red flag is opened by it.
+    "None of these" is calm; so is an option that no rule at soon or above reads and that opens no red flag.
     """
 
     def __init__(self, questionnaire: Questionnaire) -> None:
@@ -68,18 +69,34 @@ class Flags:
     def is_calm(self, question: QuestionId, option: OptionId) -> bool:
         """Tell whether an answer by itself neither raises anything nor opens what could."""
         watched = (*self._grave, *self._opening)
-        return not any(name == question and option in options for c in watched for name, options in c.needs)
+        return option == "none" or not any(
+            name == question and option in options for c in watched for name, options in c.needs
+        )
 
     def turns(self) -> Iterator[Turn]:
-        """Tell every way to turn a red flag on."""
+        """Tell every way to turn a red flag on; options that nothing tells apart are tried once."""
         for question in self.questionnaire.questions:
             if question.id not in self.all:
                 continue
-            calm = [option for option in question.option_ids if self.is_calm(question.id, option)]
+            alike = {self._read_by(question.id, option): option for option in reversed(question.option_ids)}
+            calm = [option for option in alike.values() if self.is_calm(question.id, option)]
             for before in calm:
-                for after in question.option_ids:
+                for after in alike.values():
                     if after not in calm:
                         yield Turn(question, before, after)
+
+    def _read_by(self, question: QuestionId, option: OptionId) -> frozenset[int]:
+        """Tell which conditions take the option; options that the same ones take can stand for each other."""
+        return frozenset(
+            at
+            for at, condition in enumerate(self._every)
+            if any(name == question and option in options for name, options in condition.needs)
+        )
+
+    @cached_property
+    def _every(self) -> tuple[Condition, ...]:
+        rules = [c for rule in self.questionnaire.rules for c in (*rule.when, *rule.unless)]
+        return (*rules, *(c for question in self.questionnaire.questions for c in question.shown or ()))
 
 
 class PairSweep:
@@ -105,19 +122,46 @@ class PairSweep:
                     return Lowered(turn, urgency, *found)
         return None
 
+    def harmless_but_for(self, question: Question, option: OptionId) -> Run | None:
+        """Find a run with "Not sure" that ends in self-care, where another option would have made it more."""
+        unsure = next(known for known in question.option_ids if known == "not_sure")
+        rules = [rule for rule in self.questionnaire.rules if not rule.worry]
+        harmless = [rule for rule in rules if rule.urgency is Urgency.SELF_CARE]
+        graver = tuple(rule for rule in rules if rule.urgency > Urgency.SELF_CARE)
+        back = Turn(question, option, unsure)
+        if any(_alone(rule, back) for rule in graver):
+            return None
+        calm = Goal(some=_possible(harmless, back), none=_possible(graver, back))
+        there = Turn(question, unsure, option)
+        found = self._pair(there, calm, Goal(some=_possible(graver, there)), strict=False) if calm.some else None
+        return found[0] if found else None
+
     def _lowered(self, turn: Turn, rules: tuple[Rule, ...], urgency: Urgency) -> tuple[Run, Run] | None:
-        at_least = tuple(rule for rule in rules if rule.urgency >= urgency)
+        at_least = _possible([rule for rule in rules if rule.urgency >= urgency], turn)
         if any(_alone(rule, turn) for rule in at_least):
             return None
         calm = Goal(some=tuple(self._at_risk(turn, [rule for rule in rules if rule.urgency is urgency])))
         if urgency > Urgency.ROUTINE:
-            return self._pair(turn, calm, Goal(none=at_least)) if calm.some else None
-        harmless = tuple(rule for rule in rules if rule.urgency is Urgency.SELF_CARE)
-        if not harmless:
-            return None
-        on = Goal(some=harmless, none=at_least)
-        found = self._pair(turn, calm, on) if calm.some else None
-        return found or self._pair(turn, Goal(none=rules), on)
+            return self._pair(turn, calm, Goal(none=at_least), strict=False) if calm.some else None
+        return self._to_self_care(turn, rules, calm, at_least)
+
+    def _to_self_care(
+        self, turn: Turn, rules: tuple[Rule, ...], calm: Goal, at_least: tuple[Rule, ...]
+    ) -> tuple[Run, Run] | None:
+        """Routine can come from a rule, or from the lack of any rule; it is lost only to a rule of self-care."""
+        harmless = _possible([rule for rule in rules if rule.urgency is Urgency.SELF_CARE], turn)
+        touched = self._downstream(turn.question)
+        new = tuple(
+            replace(rule, when=read)
+            for rule in harmless
+            if (read := tuple(condition for condition in rule.when if condition.reads & touched))
+        )
+        found = None
+        if calm.some and harmless:
+            found = self._pair(turn, calm, Goal(some=harmless, none=at_least), strict=True)
+        if found is None and new:
+            found = self._pair(turn, Goal(none=rules), Goal(some=new, none=at_least), strict=True)
+        return found
 
     def _at_risk(self, turn: Turn, rules: list[Rule]) -> Iterator[Rule]:
         """Keep of the rules only what can fire with the calm answer and not stand the change."""
@@ -139,17 +183,21 @@ class PairSweep:
                 touched.add(later.id)
         return frozenset(touched)
 
-    def _pair(self, turn: Turn, calm: Goal, on: Goal) -> tuple[Run, Run] | None:
+    def _pair(self, turn: Turn, calm: Goal, on: Goal, *, strict: bool) -> tuple[Run, Run] | None:
         trackers = (
             Tracker(self.questionnaire, calm, short=self.short),
             Tracker(self.questionnaire, on, short=self.short),
         )
         levels: list[dict[_Pair, tuple[_Pair, _Choice] | None]] = [{(trackers[0].start, trackers[1].start): None}]
-        strict = bool(on.some)
         for place, question in enumerate(self.questionnaire.questions):
             level: dict[_Pair, tuple[_Pair, _Choice] | None] = {}
+            ways = {
+                asked: _different(trackers, place, self._choices(turn, question, *asked, strict=strict))
+                for asked in product((False, True), repeat=2)
+            }
             for pair in levels[-1]:
-                for choice in self._choices(turn, question, trackers, place, pair, strict=strict):
+                asked = trackers[0].asks(place, pair[0]), trackers[1].asks(place, pair[1])
+                for choice in ways[asked]:
                     reached = _after(trackers, place, pair, choice)
                     if reached is not None:
                         level.setdefault(reached, (pair, choice))
@@ -159,10 +207,8 @@ class PairSweep:
         last = next((pair for pair in levels[-1] if Tracker.won(pair[0]) and Tracker.won(pair[1])), None)
         return None if last is None else self._runs(levels, last)
 
-    def _choices(
-        self, turn: Turn, asked: Question, trackers: tuple[Tracker, Tracker], place: int, pair: _Pair, *, strict: bool
-    ) -> list[_Choice]:
-        in_calm, in_on = trackers[0].asks(place, pair[0]), trackers[1].asks(place, pair[1])
+    def _choices(self, turn: Turn, asked: Question, in_calm: bool, in_on: bool, *, strict: bool) -> list[_Choice]:
+        """Tell the answers that the two runs may give to a question, asked in one of them, in both or in none."""
         everything = range(len(asked.options))
         if asked.id == turn.question.id:
             return [(asked.option_ids.index(turn.calm), asked.option_ids.index(turn.on))] if in_calm else []
@@ -193,12 +239,38 @@ class PairSweep:
         return calm, on
 
 
+def _different(trackers: tuple[Tracker, Tracker], place: int, choices: list[_Choice]) -> list[_Choice]:
+    """Keep one of the choices that leave the same possible."""
+    seen: dict[tuple[int | None, ...], _Choice] = {}
+    for choice in choices:
+        left = tuple(
+            None if option is None else tracker.keep[place][option]
+            for tracker, option in zip(trackers, choice, strict=True)
+        )
+        seen.setdefault(left, choice)
+    return list(seen.values())
+
+
 def _after(trackers: tuple[Tracker, Tracker], place: int, pair: _Pair, choice: _Choice) -> _Pair | None:
     calm = trackers[0].after(place, pair[0], choice[0])
     if calm is None:
         return None
     on = trackers[1].after(place, pair[1], choice[1])
     return None if on is None else (calm, on)
+
+
+def _possible(rules: Sequence[Rule], turn: Turn) -> tuple[Rule, ...]:
+    """Leave out the conditions that the flag, turned on, contradicts."""
+    left = []
+    for rule in rules:
+        when = tuple(
+            condition
+            for condition in rule.when
+            if all(turn.on in options for name, options in condition.needs if name == turn.question.id)
+        )
+        if when:
+            left.append(replace(rule, when=when))
+    return tuple(left)
 
 
 def _alone(rule: Rule, turn: Turn) -> bool:

@@ -27,9 +27,9 @@ class Run:
     row: str = ""
 
     @property
-    def extras(self) -> tuple[object, ...]:
-        """Tell everything but the answers."""
-        return self.country, self.short, self.language, self.turn, self.started, self.row
+    def extras(self) -> bool:
+        """Tell whether there is anything but answers."""
+        return bool(self.row or self.started or self.country or self.language or self.short or self.turn)
 
     @property
     def about_other(self) -> bool:

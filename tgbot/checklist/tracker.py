@@ -37,6 +37,17 @@ class _Clause:
         return bool(state & self.when) and not state & self.unless
 
 
+@dataclass(frozen=True, slots=True)
+class _Decided:
+    """The clauses that are decided after one question: plain conditions as one mask, and the rules with an `unless`."""
+
+    plain: int
+    excepted: tuple[_Clause, ...]
+
+    def fires(self, state: State) -> bool:
+        return bool(state & self.plain) or (bool(self.excepted) and any(c.fires(state) for c in self.excepted))
+
+
 class Tracker:
     """Follows one run through a questionnaire towards a goal."""
 
@@ -55,8 +66,11 @@ class Tracker:
         self._fails = self._by_end(none)
         self._live = [self._live_after(place) for place in range(len(self.questions))]
         self.start: State = _union(self._bit(at) for at in range(len(self._watched))) | (0 if goal.some else _WON)
-        self.keep = [self._kept(question) for question in self.questions]
-        self.absent = [self._everything() & ~self._reading(question) for question in self.questions]
+        everything = (2 << len(self._watched)) - 1
+        self.keep = [[everything] * len(question.options) for question in self.questions]
+        self.absent = [everything] * len(self.questions)
+        for at, condition in enumerate(self._watched):
+            self._contradict(condition, ~self._bit(at))
 
     def asks(self, place: int, state: State) -> bool:
         """Tell whether the question at this place is asked in the state before it."""
@@ -67,13 +81,13 @@ class Tracker:
         """Tell the state after the question at this place; None when no wanted rule can fire any more."""
         if state & _WON:
             return state
-        if any(clause.fires(state) for clause in self._wins[place]):
+        if self._wins[place].fires(state):
             return (state & ~self._wanted) | _WON
         return state if state & self._hopes else None
 
     def allowed(self, place: int, state: State) -> State | None:
         """Drop the bits that nobody looks at later; None when a forbidden rule fires."""
-        if any(clause.fires(state) for clause in self._fails[place]):
+        if self._fails[place].fires(state):
             return None
         return state & self._live[place]
 
@@ -118,31 +132,27 @@ class Tracker:
     def _end(self, condition: Condition) -> int:
         return max((self._place.get(name, len(self.questions)) for name in condition.reads), default=-1)
 
-    def _by_end(self, clauses: Sequence[_Clause]) -> list[list[_Clause]]:
-        return [[clause for clause in clauses if clause.end == place] for place in range(len(self.questions))]
+    def _by_end(self, clauses: Sequence[_Clause]) -> list[_Decided]:
+        ending: list[list[_Clause]] = [[] for _ in self.questions]
+        for clause in clauses:
+            ending[clause.end].append(clause)
+        return [
+            _Decided(_union(c.when for c in some if not c.unless), tuple(c for c in some if c.unless))
+            for some in ending
+        ]
 
     def _live_after(self, place: int) -> int:
         kept = (self._bit(at) for at, until in enumerate(self._until) if until > place)
         return _union(kept) | _WON
 
-    def _everything(self) -> int:
-        return (2 << len(self._watched)) - 1
-
-    def _reading(self, question: Question) -> int:
-        """Tell the bits of the conditions that look at a question; they die when it is not asked."""
-        return _union(self._bit(at) for at, condition in enumerate(self._watched) if question.id in condition.reads)
-
-    def _kept(self, question: Question) -> list[int]:
-        """Tell, for each option, the bits that it leaves."""
-        kept = [self._everything()] * len(question.options)
-        for at, condition in enumerate(self._watched):
-            needed = next((options for name, options in condition.needs if name == question.id), None)
-            if needed is None:
-                continue
-            for place, option in enumerate(question.option_ids):
-                if option not in needed:
-                    kept[place] &= ~self._bit(at)
-        return kept
+    def _contradict(self, condition: Condition, left: int) -> None:
+        """Let every answer that contradicts a condition clear its bit; not being asked contradicts as well."""
+        for name, needed in condition.needs:
+            place = self._place[name]
+            self.absent[place] &= left
+            for option, known in enumerate(self.questions[place].option_ids):
+                if known not in needed:
+                    self.keep[place][option] &= left
 
 
 def _union(bits: Iterable[int]) -> int:

@@ -7,7 +7,7 @@ about repeating a message; says nothing that holds the token (every address does
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import aiohttp
@@ -36,10 +36,11 @@ class AiohttpRequest(BaseRequest):
     """The HTTP side of the library's Bot; make two, one for getUpdates alone.
 
     `connections`: the most at once. `unread`: methods whose good answers are not parsed. Times are in seconds and hold
-    where the library passes none; `upload` is the time to write a call that carries files.
+    where the library passes none; `upload` is the time to write a call that carries files. `on_call` hears of each
+    method called and of its HTTP status, or of the error that it had instead.
     """
 
-    __slots__ = ("_connections", "_proxies", "_session", "_timeouts", "_times", "_unread", "_urls")
+    __slots__ = ("_connections", "_on_call", "_proxies", "_session", "_timeouts", "_times", "_unread", "_urls")
 
     def __init__(
         self,
@@ -51,9 +52,11 @@ class AiohttpRequest(BaseRequest):
         connect: float = 5.0,
         pool: float = 5.0,
         upload: float = 60.0,
+        on_call: Callable[[str, str], None] | None = None,
     ) -> None:
         self._connections = connections
         self._unread = frozenset(unread)
+        self._on_call = on_call
         self._times = (read, write, connect, pool, upload)
         self._session: aiohttp.ClientSession | None = None
         self._timeouts: dict[tuple[object, ...], aiohttp.ClientTimeout] = {}
@@ -114,6 +117,9 @@ class AiohttpRequest(BaseRequest):
         if isinstance(outcome, _DROPPED) and not isinstance(outcome, _NEVER_LEFT) and name.startswith(_SAFE_TWICE):
             # A kept connection can be closed by the other side in the moment we use it.
             outcome = await self._attempt(method, url, request_data, limits)
+        if self._on_call is not None:
+            what = type(_meaning(outcome, name)).__name__ if isinstance(outcome, Exception) else str(outcome[0])
+            self._on_call("file" if "/file/" in url else name, what)
         if isinstance(outcome, Exception):
             # Not chained: the causes' texts hold the address, and with it the token.
             raise _meaning(outcome, name)

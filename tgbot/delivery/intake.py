@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import structlog
 
@@ -19,6 +19,16 @@ if TYPE_CHECKING:
 _log = structlog.get_logger()
 
 
+class Observer(Protocol):
+    """Who counts and times updates."""
+
+    def taken(self, number: int, kind: str) -> None:
+        """Hear of an update that came in."""
+
+    def done(self, number: int) -> None:
+        """Hear that it is no longer in work."""
+
+
 class Intake:
     """Puts updates into their lanes. `handle` gets the library's object and never raises."""
 
@@ -26,6 +36,7 @@ class Intake:
         self._bot = bot
         self._lanes = lanes
         self._handle = handle
+        self.observer: Observer | None = None
         self.received = 0
         self.malformed = 0
 
@@ -36,7 +47,11 @@ class Intake:
             self.malformed += 1
             return None
         self.received += 1
-        return self._lanes.submit(number, updates.lane_of(raw), partial(self._work, raw))
+        end = self._lanes.submit(number, updates.lane_of(raw), partial(self._work, raw))
+        if self.observer is not None:
+            self.observer.taken(number, updates.kind_of(raw))
+            end.add_done_callback(partial(_done, self.observer, number))
+        return end
 
     async def _work(self, raw: updates.RawUpdate) -> None:
         try:
@@ -46,3 +61,7 @@ class Intake:
             _log.warning("update_not_understood", error=type(error).__name__)
             return
         await self._handle(update)
+
+
+def _done(observer: Observer, number: int, _end: asyncio.Future[None]) -> None:
+    observer.done(number)

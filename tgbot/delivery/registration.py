@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
+import random
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import structlog
+from telegram.error import RetryAfter
 
 from tgbot.delivery.errors import SetElsewhere
+from tgbot.delivery.trouble import seconds_of
 
 if TYPE_CHECKING:
     from telegram import Bot
@@ -19,10 +23,17 @@ _log = structlog.get_logger()
 MAX_CONNECTIONS = 100
 """How many updates Telegram may bring at once; 100 is the most that it offers."""
 
+_TRIES = 5
+
 
 def path_for(secret: str) -> str:
     """Give the path of the webhook. A changed secret changes it, since Telegram does not tell which secret it has."""
     return f"/telegram/{hashlib.sha256(b'webhook path ' + secret.encode()).hexdigest()[:16]}"
+
+
+def address_for(url: str, secret: str) -> str:
+    """Give the whole address that Telegram calls."""
+    return url.rstrip("/") + path_for(secret)
 
 
 async def register(bot: Bot, url: str, secret: str, allowed: Sequence[str], *, take_over: bool = False) -> bool:
@@ -31,17 +42,28 @@ async def register(bot: Bot, url: str, secret: str, allowed: Sequence[str], *, t
     Raises SetElsewhere when they go to another address and `take_over` does not say that this is meant.
     """
     base = url.rstrip("/")
-    address = base + path_for(secret)
-    info = await bot.get_webhook_info()
-    if info.url and not info.url.startswith(f"{base}/telegram/") and not take_over:
-        raise _elsewhere(info.url)
-    if (
-        info.url == address
-        and info.max_connections == MAX_CONNECTIONS
-        and set(info.allowed_updates or ()) == set(allowed)
-    ):
-        return False
-    await bot.set_webhook(address, max_connections=MAX_CONNECTIONS, allowed_updates=allowed, secret_token=secret)
+    address = address_for(url, secret)
+    for tries_left in range(_TRIES, -1, -1):
+        info = await bot.get_webhook_info()
+        if info.url and not info.url.startswith(f"{base}/telegram/") and not take_over:
+            raise _elsewhere(info.url)
+        if (
+            info.url == address
+            and info.max_connections == MAX_CONNECTIONS
+            and set(info.allowed_updates or ()) == set(allowed)
+        ):
+            return False
+        try:
+            await bot.set_webhook(
+                address, max_connections=MAX_CONNECTIONS, allowed_updates=allowed, secret_token=secret
+            )
+        except RetryAfter as error:
+            # Workers that start together set the same; the first has done it for all.
+            if not tries_left:
+                raise
+            await asyncio.sleep(min(seconds_of(error), 5) * random.uniform(0.2, 1))
+        else:
+            break
     _log.info("webhook_set", host=urlsplit(url).hostname)
     return True
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from telegram import Update
 
+from tgbot.chat.tapped import bare
+
 if TYPE_CHECKING:
     from telegram import Bot
 
@@ -46,13 +48,6 @@ def lane_of(raw: RawUpdate) -> int | None:
 
 
 def read(raw: RawUpdate, bot: Bot) -> Update:
-    """Make the library's object of an update; what Telegram has never sent raises what the library raises.
-
-    The keyboard under a tapped message is left out: each button carries its page, so nobody reads the keyboard, and its
-    objects cost as much as all the others together.
-    """
+    """Make the library's object of an update; what Telegram has never sent raises what the library raises."""
     query = raw.get("callback_query")
-    if isinstance(query, dict) and isinstance(message := query.get("message"), dict) and "reply_markup" in message:
-        bare = {name: value for name, value in message.items() if name != "reply_markup"}
-        raw = {**raw, "callback_query": {**query, "message": bare}}
-    return Update.de_json(raw, bot)
+    return Update.de_json({**raw, "callback_query": bare(query)} if isinstance(query, dict) else raw, bot)

@@ -54,7 +54,7 @@ class Webhook:
     `url` is the public address without the path that is ours; `secret` is what Telegram sends along. `handle` gets the
     library's object and never raises. `allowed` is the exact list of kinds to ask for. `routes` are further pages of
     the same server. `most`: with so many updates in work, Telegram is asked to come again. `on_update` is called for
-    each update that came in.
+    each update that came in, `on_ready` once Telegram knows the address.
     """
 
     def __init__(
@@ -72,6 +72,7 @@ class Webhook:
         grace: float = 8.0,
         most: int = 2000,
         on_update: Callable[[], None] = lambda: None,
+        on_ready: Callable[[], None] = lambda: None,
     ) -> None:
         self.intake = Intake(bot, lanes, handle)
         self._bot = bot
@@ -85,6 +86,7 @@ class Webhook:
         self._grace = grace
         self._most = most
         self._on_update = on_update
+        self._on_ready = on_ready
         self._closing = False
         self.counts = Counts()
 
@@ -99,6 +101,7 @@ class Webhook:
         try:
             # Only now: Telegram calls as soon as it knows the address.
             await register(self._bot, self._url, self._secret, self._allowed, take_over=self._take_over)
+            self._on_ready()
             await asyncio.wait((serving, closing), return_when=asyncio.FIRST_COMPLETED)
         finally:
             stop.set()

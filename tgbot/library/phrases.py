@@ -1,21 +1,23 @@
 """The notation in which content writes phrases to listen for, and its translation into regular expressions.
 
-A phrase is a row of words. `word*` is the beginning of a word, `a|b` is either, `{name}` one of a named set (of one or
-more words each), `x?` may be left out, `..` is up to two and `...` up to five words in between (never a negation,
-never the end of a sentence). `^` in front means the beginning of a sentence. `a & b` asks for both, in any order.
+A phrase is a row of words. `word*` is the beginning of a word, `a|b` is either, `{a|b c|NAME}` is a word, several words
+or one of a named set, `!{...}` is one word that is none of them, `x?` may be left out, `..` is up to two and `...` up
+to five words in between (never a negation, never the end of a sentence). `^` in front means the beginning of a
+sentence, `$` the end of one (or a comma). `a & b` asks for both, in any order.
 The text it meets is what `library.wording` makes of a message: lower case, no apostrophes, ` , ` and ` . ` as words.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
+from functools import cached_property
 from typing import Final
 
-_TOKEN: Final = re.compile(r"\{([a-z_]+)\}(\??)|(\.{2,3})|([a-z0-9|*']+)(\??)")
+_TOKEN: Final = re.compile(r"(!?)(?:\{([A-Za-z0-9|*'$ ]+)\}|([a-z0-9|*'$]+))(\??)")
+_TOKENS: Final = re.compile(r"!?\{[^}]*\}\??|\S+")
+_END: Final = r"(?=[.,] )"
 _GAPS: Final = {"..": 2, "...": 5}
 
 
@@ -23,61 +25,115 @@ class PhraseError(ValueError):
     """A phrase is not written in the notation."""
 
 
+class Line:
+    """A text in the form that phrases meet, with its words."""
+
+    def __init__(self, text: str) -> None:
+        """Take a text of words, each with a space before and after it."""
+        self.text = text
+        self.words = frozenset(text.split())
+
+    @cached_property
+    def beginnings(self) -> frozenset[str]:
+        """All beginnings of its words."""
+        return frozenset(word[:end] for word in self.words for end in range(1, len(word) + 1))
+
+
+class Part:
+    """One row of words. It is compiled when a text first holds one of the words it cannot do without.
+
+    There are many hundred phrases, and most texts meet a handful: compiling all of them would take half of the start.
+    """
+
+    def __init__(self, pattern: str, needs: Iterable[str]) -> None:
+        """Take the expression, and the words (or beginnings, as `slur*`) of which one must stand in the text."""
+        needs = tuple(needs)
+        self._pattern = pattern
+        self._needs = frozenset(word for word in needs if not word.endswith("*"))
+        self._beginnings = frozenset(word[:-1] for word in needs if word.endswith("*"))
+
+    def finditer(self, line: Line) -> Iterator[re.Match[str]]:
+        """Find all places where the part stands."""
+        return self._compiled.finditer(line.text) if self._may_stand(line) else iter(())
+
+    def stands(self, line: Line) -> bool:
+        """Tell whether the part stands in a text."""
+        return self._may_stand(line) and self._compiled.search(line.text) is not None
+
+    @cached_property
+    def _compiled(self) -> re.Pattern[str]:
+        return re.compile(self._pattern)
+
+    def _may_stand(self, line: Line) -> bool:
+        if not self._needs.isdisjoint(line.words):
+            return True
+        return bool(self._beginnings) and not self._beginnings.isdisjoint(line.beginnings)
+
+
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """One compiled phrase: all parts must be found. `words` are its literal words, for the correction of typos."""
+    """A phrase: all its parts must be found. Its words and beginnings of words are what typos are mended by."""
 
-    parts: tuple[re.Pattern[str], ...]
+    parts: tuple[Part, ...]
     words: frozenset[str]
+    beginnings: frozenset[str]
 
-
-def found(phrase: Phrase, text: str) -> bool:
-    """Tell whether all parts of a phrase stand in a text."""
-    return all(part.search(text) for part in phrase.parts)
+    def stands(self, line: Line) -> bool:
+        """Tell whether all parts stand in a text."""
+        return all(part.stands(line) for part in self.parts)
 
 
 def compile_phrase(phrase: str, sets: Mapping[str, Iterable[str]], negations: Iterable[str]) -> Phrase:
-    """Compile one phrase; raises `PhraseError` with the reason."""
+    """Make a phrase of its notation; raises `PhraseError` with the reason."""
     stop = "|".join(re.escape(word) for word in negations)
     parts = [_part(part.strip(), sets, stop) for part in phrase.split(" & ")]
+    words = {word for _, found in parts for word in found}
     return Phrase(
-        parts=tuple(re.compile(pattern) for pattern, _ in parts),
-        words=reduce(or_, (words for _, words in parts), frozenset()),
+        parts=tuple(part for part, _ in parts),
+        words=frozenset(word for word in words if word.isalpha()),
+        beginnings=frozenset(word[:-1] for word in words if word[:-1].isalpha() and word.endswith("*")),
     )
 
 
-def _part(part: str, sets: Mapping[str, Iterable[str]], stop: str) -> tuple[str, frozenset[str]]:
+def _part(part: str, sets: Mapping[str, Iterable[str]], stop: str) -> tuple[Part, frozenset[str]]:
     start = "(?<= )"
     if part.startswith("^"):
         start, part = r"(?<= \. )", part[1:].strip()
     pattern, words = start, set[str]()
-    for token in part.split():
+    needs: list[list[str]] = []
+    for token in _TOKENS.findall(part):
+        if token in _GAPS:
+            pattern += f"(?:(?!(?:{stop}) )[^. ]+ ){{0,{_GAPS[token]}}}"
+            continue
         found = _TOKEN.fullmatch(token)
         if found is None:
             raise PhraseError(f"{token!r} is no word, set or gap")
-        name, name_optional, gap, word, word_optional = found.groups()
-        if gap:
-            pattern += f"(?:(?!(?:{stop}) )[^. ]+ ){{0,{_GAPS[gap]}}}"
-            continue
-        if name is not None and name not in sets:
-            raise PhraseError(f"there is no set {name!r}")
-        choices = list(sets[name]) if name is not None else word.split("|")
+        other, inner, word, optional = found.groups()
+        missing = next((name for name in (inner or "").split("|") if name.isupper() and name not in sets), "")
+        if missing:
+            raise PhraseError(f"there is no set {missing!r}")
+        choices = [
+            choice for name in (inner or word).split("|") for choice in (sets.get(name, [name]) if inner else [name])
+        ]
         if not all(choices):
             raise PhraseError(f"{token!r} has an empty choice")
-        words.update(part for choice in choices for part in choice.split() if "*" not in part)
-        pattern += f"(?:{'|'.join(_choice(choice) for choice in choices)})(?:, )?"
-        pattern = pattern if not (name_optional or word_optional) else _optional(pattern, choices)
-    if not words and "*" not in part:
-        raise PhraseError("the phrase has no words")
-    return pattern, frozenset(words)
-
-
-def _optional(pattern: str, choices: list[str]) -> str:
-    last = f"(?:{'|'.join(_choice(choice) for choice in choices)})(?:, )?"
-    return f"{pattern.removesuffix(last)}(?:{last})?"
+        any_of = f"(?:{'|'.join(_choice(choice) for choice in choices)})"
+        if other:
+            pattern += f"(?!{any_of})[^., ]+ "
+            continue
+        words.update(part for choice in choices for part in choice.split())
+        if not optional and "$" not in choices:
+            needs.append([choice.split()[0] for choice in choices])
+        pattern += f"(?:{any_of}(?:, )?)" + optional
+    if not needs:
+        raise PhraseError("the phrase has no word that must stand there")
+    rarest: list[str] = min(needs, key=len)
+    return Part(pattern, rarest), frozenset(words)
 
 
 def _choice(choice: str) -> str:
+    if choice == "$":
+        return _END
     return "".join(
-        re.escape(word.removesuffix("*")) + ("[a-z]*" if word.endswith("*") else "") + " " for word in choice.split()
+        re.escape(word.removesuffix("*")) + ("[a-z0-9]*" if word.endswith("*") else "") + " " for word in choice.split()
     )

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Final, Literal, TypeAlias
 
-from tgbot.library.phrases import Phrase
-from tgbot.library.phrases import found as found_in
+from tgbot.library.phrases import Line, Phrase
 from tgbot.library.wording import Replacement, Spelling, plain_words
 
 Kind: TypeAlias = Literal["emergency", "crisis", "gentle", "none"]
@@ -44,10 +44,16 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What takes the alarm out of a phrase: idioms, questions about an illness, old stories, fears of what may come."""
+    """What takes the alarm out of a phrase. In an emergency and in a crisis different parts of it do; see `_stands`."""
 
     idioms: tuple[Phrase, ...] = ()
+    """Words of dying that mean something else; the person is asked gently how they are."""
+    harmless: tuple[Phrase, ...] = ()
+    """Words of danger that mean something else altogether: "a stroke of luck"."""
     asked: tuple[Phrase, ...] = ()
+    """Questions about an illness, whoever they name: "how do I know if ..."."""
+    general: tuple[Phrase, ...] = ()
+    """Headlines, if the sentence names nobody: "slurred speech in ALS"."""
     past: tuple[Phrase, ...] = ()
     feared: tuple[Phrase, ...] = ()
     slow: tuple[Phrase, ...] = ()
@@ -56,6 +62,10 @@ class Context:
     negations: frozenset[str] = frozenset()
     fillers: frozenset[str] = frozenset()
     joins: frozenset[str] = frozenset()
+    persons: frozenset[str] = frozenset()
+    openers: frozenset[str] = frozenset()
+    """Words that begin a question. If it names nobody, it asks about the illness and not for help."""
+    polite: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -80,6 +90,50 @@ class Screening:
         return max(own, self.fallback.screen(text), key=lambda heard: _SEVERITY.index(heard.kind))
 
 
+class _Sentence(Line):
+    """One sentence, and what of its context is known; each is asked at most once."""
+
+    def __init__(self, text: str, context: Context) -> None:
+        super().__init__(text)
+        self._context = context
+
+    def _says(self, phrases: tuple[Phrase, ...]) -> bool:
+        return any(phrase.stands(self) for phrase in phrases)
+
+    @cached_property
+    def is_now(self) -> bool:
+        return self._says(self._context.now)
+
+    @cached_property
+    def is_past(self) -> bool:
+        return self._says(self._context.past)
+
+    @cached_property
+    def is_feared(self) -> bool:
+        return self._says(self._context.feared)
+
+    @cached_property
+    def is_slow(self) -> bool:
+        return self._says(self._context.slow)
+
+    @cached_property
+    def is_asked(self) -> bool:
+        return self._says(self._context.asked)
+
+    @cached_property
+    def is_general(self) -> bool:
+        return self._says(self._context.general)
+
+    @cached_property
+    def names_somebody(self) -> bool:
+        return not self._context.persons.isdisjoint(self.words)
+
+    @cached_property
+    def is_opened(self) -> bool:
+        words = (word for word in self.text.split() if word not in ".," and word not in self._context.polite)
+        return next(words, "") in self._context.openers
+
+
 class _Hearing:
     """One text, listened to once."""
 
@@ -90,7 +144,10 @@ class _Hearing:
         even = rules.same.apply(plain)
         mended = " ".join(rules.spelling.mend(word) for word in even.split())
         self._text = rules.same.apply(f" {mended} ")
-        self._idioms = [found.span() for phrase in self._context.idioms for found in _all(phrase, self._text)]
+        self._line = Line(self._text)
+        self._idioms = self._spans(self._context.idioms)
+        self._sentences: dict[tuple[int, int], _Sentence] = {}
+        self._covered = [*self._idioms, *self._spans(self._context.harmless)]
 
     def heard(self) -> Screened:
         """Weigh every phrase that was found."""
@@ -103,38 +160,62 @@ class _Hearing:
             return replace(crisis, topic="plan") if alarms[0].kind == "emergency" else crisis
         if alarms:
             return alarms[0]
-        if self._idioms or any(found_in(phrase, self._text) for phrase in self._context.gentle):
+        if self._idioms or any(phrase.stands(self._line) for phrase in self._context.gentle):
             return Screened("gentle", "idiom" if self._idioms else "fear")
         return _NOTHING
 
     def _topic(self, topic: Topic) -> Iterator[Screened]:
+        is_talk = False
         for phrase in topic.phrases:
-            parts = [
-                [found for found in part.finditer(self._text) if not self._is_idiom(found)] for part in phrase.parts
-            ]
-            if not all(parts):
+            parts = self._parts(phrase)
+            if not parts:
                 continue
-            kept = [[found for found in part if self._stands(topic, found)] for part in parts]
-            if all(kept):
+            if all(any(self._stands(topic, found) for found in part) for part in parts):
                 yield Screened(topic.kind, topic.id)
-            elif topic.kind == "crisis":
-                yield Screened("gentle", "talk")
+                return
+            is_talk = is_talk or topic.kind == "crisis"
+        if is_talk:
+            yield Screened("gentle", "talk")
+
+    def _parts(self, phrase: Phrase) -> list[list[re.Match[str]]]:
+        """Find the places of every part of a phrase; none if a part is missing."""
+        places: list[list[re.Match[str]]] = []
+        for part in phrase.parts:
+            found = [match for match in part.finditer(self._line) if not self._is_idiom(match)]
+            if not found:
+                return []
+            places.append(found)
+        return places
 
     def _stands(self, topic: Topic, found: re.Match[str]) -> bool:
         """Tell whether the phrase is meant: said of now, not denied, not merely asked about."""
         if self._denied(found):
             return False
         start = self._text.rfind(" . ", 0, found.start() + 1)
-        end = self._text.find(" . ", max(found.end() - 1, 0))
-        sentence = self._text[start : end + 3]
-        at = found.start() - start
-        before = [*self._context.asked, *self._context.feared] if topic.kind == "emergency" else [*self._context.asked]
-        now = any(found_in(phrase, sentence) for phrase in self._context.now)
-        if not now and any(hit.start() <= at for phrase in before for hit in _all(phrase, sentence)):
+        end = self._text.find(" . ", max(found.end() - 1, 0)) + 3
+        sentence = self._sentence(start, end)
+        if self._is_question(topic, sentence, Line(self._text[start : found.end() + 1])):
             return False
-        if not now and any(found_in(phrase, sentence) for phrase in self._context.past):
-            return False
-        return now or not topic.slow or not any(found_in(phrase, sentence) for phrase in self._context.slow)
+        if sentence.is_now:
+            return True
+        return not (
+            sentence.is_past
+            or (topic.kind != "crisis" and sentence.is_feared)
+            or (topic.slow and sentence.is_slow)
+        )
+
+    def _sentence(self, start: int, end: int) -> _Sentence:
+        """Hand back a sentence; what has been asked about it once is kept."""
+        if (start, end) not in self._sentences:
+            self._sentences[start, end] = _Sentence(self._text[start:end], self._context)
+        return self._sentences[start, end]
+
+    def _is_question(self, topic: Topic, sentence: _Sentence, before: Line) -> bool:
+        """Tell whether the sentence asks about an illness rather than telling of one."""
+        if sentence.is_asked and any(phrase.stands(before) for phrase in self._context.asked):
+            return True
+        # "What is the point of living?" is no question about an illness, and "no reason to live with ALS" no headline.
+        return topic.kind != "crisis" and not sentence.names_somebody and (sentence.is_opened or sentence.is_general)
 
     def _denied(self, found: re.Match[str]) -> bool:
         before = self._text[max(0, found.start() - _LIST_REACH * 2) : found.start()].split()
@@ -163,12 +244,11 @@ class _Hearing:
         rest = self._text[found.start() :].split(" . ")[0].split()
         return any(word in self._context.joins for word in [*between, *rest])
 
+    def _spans(self, phrases: tuple[Phrase, ...]) -> list[tuple[int, int]]:
+        return [found.span() for phrase in phrases for found in phrase.parts[0].finditer(self._line)]
+
     def _is_idiom(self, found: re.Match[str]) -> bool:
-        return any(start < found.end() and found.start() < end for start, end in self._idioms)
-
-
-def _all(phrase: Phrase, text: str) -> Iterator[re.Match[str]]:
-    return phrase.parts[0].finditer(text)
+        return any(start < found.end() and found.start() < end for start, end in self._covered)
 
 
 def _place(topic: str, order: list[str]) -> int:

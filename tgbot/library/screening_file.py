@@ -7,24 +7,28 @@ from typing import Any, Final
 
 from tgbot.library.marked import Fields, Value
 from tgbot.library.phrases import Phrase, PhraseError, compile_phrase
-from tgbot.library.screening import Context, Screening, Topic
+from tgbot.library.screening import Context, Kind, Screening, Topic
 from tgbot.library.wording import Replacement, Spelling
 
-_CONTEXTS: Final = ("idioms", "asked", "past", "feared", "slow", "now", "gentle")
+_CONTEXTS: Final = ("idioms", "harmless", "asked", "general", "past", "feared", "slow", "now", "gentle")
+_KINDS: Final[dict[str, Kind]] = {"emergency": "emergency", "crisis": "crisis", "gentle": "gentle"}
+_WORDS: Final = ("negations", "fillers", "joins", "persons", "openers", "polite")
 
 
 def read_screening(root: Value) -> Screening:
     """Read one language's rules."""
-    top = root.fields(("negations", "topics"), ("sets", "same", "leave", "fillers", "joins", *_CONTEXTS))
-    negations, fillers, joins = (frozenset(top.texts(key)) for key in ("negations", "fillers", "joins"))
-    reader = _Phrases(_sets(top), negations)
-    contexts: dict[str, Any] = {key: reader.read(top.each(key)) for key in _CONTEXTS}
+    top = root.fields(("negations", "topics"), ("sets", "same", "typos", "leave", *_WORDS[1:], *_CONTEXTS))
+    words = {key: frozenset(top.texts(key)) for key in _WORDS}
+    reader = _Phrases(_sets(top), words["negations"])
+    contexts = {key: reader.read(top.each(key)) for key in _CONTEXTS}
     topics = tuple(_topic(value, reader) for value in top.each("topics"))
+    fields: dict[str, Any] = {**contexts, **words}
+    known = frozenset[str]().union(top.texts("leave"), *words.values())
     return Screening(
         topics=topics,
-        context=Context(negations=negations, fillers=fillers, joins=joins, **contexts),
+        context=Context(**fields),
         same=_same(top),
-        spelling=Spelling(reader.words, {*top.texts("leave"), *negations, *fillers, *joins}),
+        spelling=Spelling(top.texts("typos"), known | reader.words, beginnings=reader.beginnings),
     )
 
 
@@ -35,6 +39,7 @@ class _Phrases:
         self._sets = sets
         self._negations = tuple(negations)
         self.words: set[str] = set()
+        self.beginnings: set[str] = set()
 
     def read(self, values: list[Value]) -> tuple[Phrase, ...]:
         """Compile a list of phrases; one that is not in the notation is a problem."""
@@ -44,7 +49,9 @@ class _Phrases:
                 phrases.append(compile_phrase(value.text(), self._sets, self._negations))
             except PhraseError as error:
                 value.wrong(str(error), "words, a|b, {set}, word*, x?, .. or ...")
-        self.words.update(word for phrase in phrases for word in phrase.words)
+        for phrase in phrases:
+            self.words |= phrase.words
+            self.beginnings |= phrase.beginnings
         return tuple(phrases)
 
 
@@ -65,7 +72,7 @@ def _same(top: Fields) -> Replacement:
 def _topic(value: Value, reader: _Phrases) -> Topic:
     fields = value.fields(("id", "kind", "phrases"), ("slow",))
     kind = fields.text("kind")
-    if kind not in {"emergency", "crisis"}:
-        fields.owner.wrong(f"unknown kind {kind!r}", "emergency or crisis")
+    if kind not in _KINDS:
+        fields.owner.wrong(f"unknown kind {kind!r}", ", ".join(_KINDS))
     phrases = reader.read(fields.each("phrases"))
-    return Topic(fields.text("id"), "crisis" if kind == "crisis" else "emergency", phrases, slow=fields.flag("slow"))
+    return Topic(fields.text("id"), _KINDS.get(kind, "emergency"), phrases, slow=fields.flag("slow"))

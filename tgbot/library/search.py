@@ -13,7 +13,7 @@ from math import log, sqrt
 from typing import Final
 
 from tgbot.library.article import Article, Section
-from tgbot.library.phrases import found
+from tgbot.library.phrases import Line
 from tgbot.library.sentences import sentences
 from tgbot.library.words import Words
 
@@ -39,6 +39,8 @@ _COMMON: Final = 0.8
 _SURE: Final = 0.15
 # Below this part of the question told, there is no answer; further hits score at least this part of the best one.
 _THRESHOLD: Final = 0.37
+_TOGETHER: Final = 0.7
+_WORST: Final = 0.21
 _NEAR: Final = 0.5
 
 
@@ -119,8 +121,11 @@ class Search:
             return []
         scored = [(self._score(at, asked), entry) for at, entry in enumerate(self._entries)]
         scored.sort(key=lambda pair: (-pair[0], pair[1].section.order))
-        best, first = scored[0]
-        if self._confidence(first, asked) < _THRESHOLD:
+        best = scored[0][0]
+        first = [entry for _, entry in scored[:3]]
+        # A question about two things ("all over, and anxious") may be told by no section alone, but by some together.
+        alone, together = self._confidence(first[:1], asked), self._confidence(first, asked)
+        if best < _WORST or (alone < _THRESHOLD and together < _TOGETHER):
             return []
         kept = [(score, entry) for score, entry in scored[:limit] if score >= best * _NEAR]
         return [Hit(entry.section.id, round(score, 3), self._quote(entry, asked)) for score, entry in kept]
@@ -128,11 +133,11 @@ class Search:
     def asks_for_verdict(self, text: str) -> bool:
         """Tell whether a text is one of the many ways to ask "Do I have ALS?", which gets one prepared answer."""
         words = self._words.typed(text)
-        line = f" . {' '.join(words)} . "
+        line = Line(f" . {' '.join(words)} . ")
         hints = self._words.hints
-        if any(found(phrase, line) for phrase in hints.verdict):
+        if any(phrase.stands(line) for phrase in hints.verdict):
             return True
-        if not any(found(phrase, line) for phrase in hints.verdict_alone):
+        if not any(phrase.stands(line) for phrase in hints.verdict_alone):
             return False
         return all(self._words.is_common(word) or word in hints.plain or word.isdigit() for word in words)
 
@@ -169,17 +174,19 @@ class Search:
             default=0.0,
         )
         rank = (1 - _LIKENESS) * covered / asked.total + _LIKENESS * (alike / asked.norm) ** _LIKENESS_POWER
-        return (1 - _SURE) * rank + _SURE * self._confidence(entry, asked)
+        return (1 - _SURE) * rank + _SURE * self._confidence([entry], asked)
 
-    def _confidence(self, entry: _Entry, asked: _Asked) -> float:
-        """Tell which part of what was asked the section speaks of; words of the subject itself count in full."""
+    def _confidence(self, entries: Sequence[_Entry], asked: _Asked) -> float:
+        """Tell which part of what was asked some sections speak of; words of the subject itself count in full."""
         told = total = 0.0
-        sure = entry.keywords | entry.said(asked.stems)
+        sure = [entry.keywords | entry.said(asked.stems) for entry in entries]
         for stem, weight in asked.stems.items():
             counts = self._rarest if stem in self._core else weight
-            strength = entry.strength.get(stem, 0.0)
             total += counts
-            told += counts * strength / (strength + _SATURATION) * (1.0 if stem in sure else _WEAK)
+            told += counts * max(
+                strength / (strength + _SATURATION) * (1.0 if stem in certain else _WEAK)
+                for strength, certain in ((e.strength.get(stem, 0.0), s) for e, s in zip(entries, sure, strict=True))
+            )
         return told / (total + asked.unknown)
 
     def _shared(self, question: frozenset[str], asked: _Asked) -> float:

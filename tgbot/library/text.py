@@ -47,9 +47,10 @@ Line: TypeAlias = tuple[Inline, ...]
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A line that names what follows."""
+    """A line that names what follows; a close one stands right above its list."""
 
     text: str
+    close: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ def plain_text(blocks: Sequence[Block]) -> str:
     lines: list[str] = []
     for block in blocks:
         match block:
-            case Heading(text):
+            case Heading(text, _):
                 lines.append(text)
             case Paragraph(line):
                 lines.append(plain(line))

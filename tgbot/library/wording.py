@@ -40,26 +40,31 @@ class Spelling:
     """Mends typos towards a known vocabulary; a word that is well known itself is left alone."""
 
     def __init__(
-        self, vocabulary: Iterable[str], leave: Collection[str] = (), often: Mapping[str, int] | None = None
+        self,
+        vocabulary: Iterable[str],
+        leave: Collection[str] = (),
+        often: Mapping[str, int] | None = None,
+        beginnings: Iterable[str] = (),
     ) -> None:
         """Take the words to mend towards, those to leave alone, and how often each is used; short ones are not guessed.
 
-        Of two words equally near, the one used more often is meant.
+        Of two words equally near, the one used more often is meant. A word with one of the `beginnings` is let alone.
         """
         words = frozenset(vocabulary)
         self._known = words | frozenset(leave)
         self._targets = sorted(word for word in words if len(word) >= 4)
         self._often = often or {}
+        self._beginnings = tuple(beginnings)
 
     def knows(self, word: str) -> bool:
         """Tell whether a word stands in the vocabulary or is to be left alone."""
-        return word in self._known
+        return word in self._known or word.startswith(self._beginnings)
 
     def mend(self, word: str) -> str:
         """Hand back the known word that was meant, or the word itself."""
-        if len(word) < 4 or word in self._known or not word.isalpha():
+        if len(word) < 4 or self.knows(word) or not word.isalpha():
             return word
-        most = 2 if len(word) >= 7 else 1
+        most = 2 if len(word) >= 6 else 1
         near = extract(word, self._targets, scorer=OSA.distance, score_cutoff=most, limit=8)
         # A typo seldom hits the first letter; in a short word another first letter is another word.
         fitting = [

@@ -54,7 +54,12 @@ async def _play(settings: Settings, port: int) -> None:
         try:
             async with serve(world, port=port, extra_routes=controls(world, store, restart.set)) as server:
                 mine = settings.model_copy(
-                    update={"telegram_bot_token": SecretStr(TOKEN), "telegram_api_url": server.url}
+                    update={
+                        "telegram_bot_token": SecretStr(TOKEN),
+                        "telegram_api_url": server.url,
+                        "webhook_url": "",
+                        "port": None,
+                    }
                 )
                 print(f"The playground is open: {server.url}   (Ctrl-C ends it)", flush=True)  # noqa: T201
                 while not stop.is_set():

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 
+import structlog
 from telegram.error import InvalidToken, TelegramError
 
 from tgbot.app import make_bot
@@ -15,7 +17,8 @@ from tgbot.logs import set_up_logging
 from tgbot.operation.errors import OperatorError
 from tgbot.settings import Settings, content_directory
 from tgbot.store import Store
-from tgbot.store.errors import StoreError
+from tgbot.store.errors import StoreError, Unavailable
+from tgbot.store.lasting import why_not_lasting
 from tgbot.store.seal import SealError
 
 _NOBODY = (
@@ -24,28 +27,32 @@ _NOBODY = (
 )
 _NO_KEYS = "DATA_KEYS is not set. Make a key with `tgbot keys new` and put DATA_KEYS=... into .env"
 
+_log = structlog.get_logger("tgbot")
 
-def run(settings: Settings) -> None:
-    """Run the bot; `OperatorError` names what to mend."""
+
+def run(settings: Settings, *, take_over: bool = False) -> None:
+    """Run the bot; `OperatorError` names what to mend. `take_over`: a webhook that is set elsewhere may go."""
     if not settings.telegram_bot_token.get_secret_value():
         raise OperatorError(_NOBODY)
     if not settings.data_keys.get_secret_value():
         raise OperatorError(_NO_KEYS)
+    if not settings.allow_ephemeral_db and (why := why_not_lasting(settings.database_url, os.environ)):
+        raise OperatorError(why)
     set_up_logging(settings.log_level)
     with asyncio.Runner(loop_factory=_loop_factory()) as runner:
-        runner.run(_serve(settings))
+        runner.run(_serve(settings, take_over=take_over))
 
 
-async def _serve(settings: Settings) -> None:
+async def _serve(settings: Settings, *, take_over: bool) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
     try:
         content = load(content_directory(settings))
-        store = await Store.open(settings.database_url, settings.data_keys.get_secret_value())
+        store = await _store(settings)
         try:
-            async with make_bot(settings, content, store) as bot:
+            async with make_bot(settings, content, store, take_over=take_over) as bot:
                 await bot.run(stop)
         finally:
             await store.close()
@@ -58,6 +65,16 @@ async def _serve(settings: Settings) -> None:
         raise OperatorError(
             f"Telegram could not be reached at TELEGRAM_API_URL ({reason}); check the network, then start again"
         ) from None
+
+
+async def _store(settings: Settings) -> Store:
+    """Open the store; one that can't be reached just now is opened later, so that the checklist is there meanwhile."""
+    url, keys = settings.database_url, settings.data_keys.get_secret_value()
+    try:
+        return await Store.open(url, keys)
+    except Unavailable as problem:
+        _log.warning("database_unavailable", problem=str(problem), then="starting without it, trying on")
+        return Store.unopened(url, keys)
 
 
 def _lines(problems: BaseExceptionGroup[BaseException]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tgbot.checklist.code import Link
-from tgbot.checklist.questionnaire import Question, Rule
+from tgbot.checklist.questionnaire import OptionId, Question, Questionnaire, Rule, Urgency
 from tgbot.checklist.run import Run, without
 from tgbot.library.countries import Country, CrisisLine
 from tgbot.library.text import Bold, Heading, Line, Url, items, paragraph
@@ -14,6 +14,8 @@ from tgbot.pages.page import Button, Page, grid, row
 from tgbot.pages.result import because
 
 EVERYWHERE = "https://findahelpline.com"
+_ASKED_WITH = {"wake": "chest"}
+"""A danger that words can name and that the gate asks about in the same option as another."""
 
 
 def emergency(book: Book, run: Run, rule_id: str = "") -> Page:
@@ -25,15 +27,15 @@ def emergency(book: Book, run: Run, rule_id: str = "") -> Page:
         blocks=(
             Heading(book.say("emergency-title")),
             paragraph(Bold(_numbers(book, run))),
-            *((paragraph(*because(book, run, rule)),) if rule else ()),
-            items([book.say(key) for key in _what_to_do(book, rule)], numbered=True),
+            *((paragraph(*_why(book, run, rule)),) if rule else ()),
+            items([_said(book, run, key) for key in _what_to_do(book, rule)], numbered=True),
             paragraph(book.say("emergency-no-phone")),
         ),
         rows=(
             *row(book.button("country-open", Link("countries", run, rule_id or "emergency"))),
             *row(book.button("emergency-read", Link("section", run, section)) if section else None),
             *row(book.button("emergency-mistake", mistake) if mistake else None),
-            *row(None if rule else book.button("to-start", Link("start", run))),
+            *row(None if mistake else book.button("to-start", Link("start", run))),
         ),
     )
 
@@ -50,11 +52,11 @@ def crisis(book: Book, run: Run) -> Page:
             paragraph(Bold(book.say("crisis-now")), " ", _numbers(book, run)),
             *((items(lines),) if lines else ()),
             paragraph(book.say("crisis-everywhere"), " ", Url("findahelpline.com", EVERYWHERE), "."),
-            items([book.say("crisis-1"), book.say("crisis-2"), book.say("crisis-3")]),
+            items([_said(book, run, key) for key in ("crisis-1", "crisis-2", "crisis-3")]),
         ),
         rows=(
             *row(book.button("country-open", Link("countries", run, "crisis"))),
-            *row(book.button("crisis-safe", Link("safe", run))),
+            *row(Button(_said(book, run, "crisis-safe"), Link("safe", run))),
             *row(book.button("crisis-go-on" if run.answers else "to-start", going_on)),
         ),
     )
@@ -63,7 +65,7 @@ def crisis(book: Book, run: Run) -> Page:
 def safe(book: Book, run: Run) -> Page:
     """Answer "I am safe for now": thank, and keep the way back open."""
     return Page(
-        blocks=(Heading(book.say("safe-title")), paragraph(book.say("safe-text"))),
+        blocks=(Heading(book.say("safe-title")), paragraph(_said(book, run, "safe-text"))),
         rows=(
             *row(book.button("crisis-open", Link("crisis", run), style="primary")),
             *row(book.button("crisis-go-on", Link("next", run)) if run.answers else None),
@@ -84,6 +86,24 @@ def countries(book: Book, run: Run, back_to: str, region: str = "") -> Page:
     )
 
 
+def rule_about(questionnaire: Questionnaire, topic: str) -> str:
+    """Find the first emergency rule that the gate option of this name fires: words get the same steps as a tap."""
+    fired = (
+        rule.id
+        for rule in questionnaire.rules
+        for gate in questionnaire.gates
+        if rule.urgency is Urgency.EMERGENCY and rule.fires({gate.id: OptionId(_ASKED_WITH.get(topic, topic))})
+    )
+    return next(fired, "")
+
+
+def _why(book: Book, run: Run, rule: Rule) -> Line:
+    """Explain the card by the answers; words that were typed are no answers, so there the reason stands alone."""
+    if any(condition.holds(run.answers) for condition in rule.when):
+        return because(book, run, rule)
+    return (book.say("emergency-why", reason=rule.reason, authority=rule.authority),)
+
+
 def _named(country: Country, run: Run) -> str:
     return f"● {country.name}" if country.code == run.country else country.name
 
@@ -99,6 +119,11 @@ def _reach(book: Book, line: CrisisLine) -> Line:
     ways = [book.say(f"crisis-{way}", how=how) for way, how in (("call", line.call), ("text", line.text)) if how]
     chat: Line = (" ", Url(book.say("crisis-chat"), line.chat)) if line.chat else ()
     return (Bold(line.name), ": ", book.say("list-joint").join(ways), *chat)
+
+
+def _said(book: Book, run: Run, key: str) -> str:
+    """Say it about somebody else where the run is about them and the words differ."""
+    return book.say(other if run.about_other and (other := f"{key}-other") in book.messages else key)
 
 
 def _what_to_do(book: Book, rule: Rule | None) -> tuple[str, ...]:

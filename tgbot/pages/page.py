@@ -60,6 +60,27 @@ PAGES: Mapping[str, int] = MappingProxyType(
         "compare": 47,
         "nothing_found": 48,
         "for_other": 49,
+        "consents": 50,
+        "agree": 51,
+        "again": 52,
+        "what_changed": 53,
+        "tomorrow": 54,
+        "withdrawn": 55,
+        "set_country": 56,
+        "set_quiet": 58,
+        "set_print": 59,
+        "export": 60,
+        "document_file": 61,
+        "visit": 62,
+        "visit_file": 63,
+        "times": 80,
+        "day": 81,
+        "reminder_new": 82,
+        "move_all": 84,
+        "go_on": 85,
+        "resume": 86,
+        "hide": 87,
+        "not_meant": 64,
     }
 )
 """Numbers in links: never reused, never changed. A page that is gone keeps its number."""
@@ -95,7 +116,8 @@ class Page:
     rows: tuple[Row, ...] = ()
     prompt: Prompt | None = None
     toast: str = ""
-    discreet: bool = False
+    common: bool = False
+    """The text is the same for everybody, so it may be kept ready; never true where a person's own words stand."""
 
 
 def row(*buttons: Button | None) -> tuple[Row, ...]:

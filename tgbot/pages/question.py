@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from tgbot.checklist.code import Link
 from tgbot.checklist.questionnaire import Option, Question
-from tgbot.checklist.run import Place, Run, answered, place
+from tgbot.checklist.run import Place, Run, place
 from tgbot.library.text import Block, Bold, Heading, Italic, Quote, items, paragraph
 from tgbot.pages.book import Book
 from tgbot.pages.page import Button, Page, Row, column, row
@@ -61,7 +61,7 @@ def _options(run: Run, asked: Question) -> tuple[Row, ...]:
     for option in asked.options:
         mark = CHOSEN if run.answers.get(asked.id) == option.id else ""
         label = mark + _label(option, other=run.about_other)
-        button = Button(label, Link("next", answered(run, asked.id, option.id), asked.id))
+        button = Button(label, Link("next", run, asked.id, answer=option.id))
         if option.beside and rows:
             rows[-1] = (*rows[-1], button)
         else:

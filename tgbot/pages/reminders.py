@@ -1,49 +1,50 @@
-"""Everything about reminders that a person sees: when, consent, clock, confirmation, the list, and the message itself.
-
-What is pushed is discreet: no word of it says what it is about.
-"""
+"""Setting a reminder: what is offered after a result, which kind, the consent, the confirmation, and "it is set"."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
 
 from tgbot.checklist.code import Link
+from tgbot.checklist.questionnaire import Urgency
 from tgbot.checklist.run import Run
+from tgbot.checklist.triage import Outcome
 from tgbot.library.consents import ConsentText
-from tgbot.library.text import Block, Clock, Heading, Italic, Quote, items, paragraph
+from tgbot.library.text import Block, Clock, Heading, Italic, Quote, paragraph
+from tgbot.pages import visit as visits
 from tgbot.pages.book import Book
-from tgbot.pages.page import Button, Page, Prompt, column, grid, row
-from tgbot.reminders.plan import Snooze
-from tgbot.reminders.walltime import tz
+from tgbot.pages.page import Button, Page, Row, column, grid, row
+from tgbot.pages.wall import spoken
+from tgbot.reminders.plan import Kind, Plan
+from tgbot.reminders.walltime import wall_at
+from tgbot.reminders.wish import LEADS, RHYTHMS, Wish
 
-BEGAN_DAYS = (1, 4, 8, 11)
+BEGAN_DAYS: Final = (1, 4, 8, 11)
 """How many days ago the twitch began at most, for each button of the page that asks."""
 
-_EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
-_OFFSETS = (-600, -480, -420, -360, -300, -240, -180, 0, 60, 120, 180, 210, 240, 300, 330, 345, 420, 480, 540, 600, 720)
-"""Minutes east of Greenwich, of the clocks that most people have; any other is typed."""
+CHOSEN: Final = "● "
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A reminder as the list shows it."""
+def offered(run: Run, said: Outcome) -> tuple[Kind, ...]:
+    """Tell what is offered after a result: nothing where somebody should be seen today, nothing to a child."""
+    if run.under_16 or said.urgency >= Urgency.URGENT:
+        return ()
+    match said.body:
+        case Urgency.SELF_CARE:
+            return ("recheck",)
+        case Urgency.ROUTINE:
+            return ("recheck", "book")
+        case Urgency.SOON:
+            return ("book",)
+        case _:
+            return ()
 
-    row: str
-    kind: str
-    due_at: datetime
-    local: str
 
-
-def minute(moment: datetime) -> int:
-    """Pack a moment into the number that a link carries: minutes since 2026 began, in UTC."""
-    return int((moment - _EPOCH).total_seconds() // 60)
-
-
-def moment(number: int) -> datetime:
-    """Unpack the moment that a link carries."""
-    return _EPOCH + timedelta(minutes=number)
+def is_edit(run: Run) -> bool:
+    """Tell whether the way leads to a reminder that is set already."""
+    return bool(run.row) and not run.answers
 
 
 def began(book: Book, run: Run) -> Page:
@@ -58,182 +59,155 @@ def began(book: Book, run: Run) -> Page:
     )
 
 
+def kinds(book: Book, run: Run) -> Page:
+    """Offer what can be set without a check."""
+    return Page(
+        blocks=(Heading(book.say("new-title")), paragraph(book.say("new-hint"))),
+        rows=column(
+            book.button("new-own", Link("plan", run, "own")),
+            book.button("new-appointment", Link("plan", run, "appointment")),
+            book.button("to-reminders", Link("reminders", run)),
+        ),
+    )
+
+
 def consent(book: Book, link: Link, text: ConsentText) -> Page:
     """Ask for consent before the first thing is stored. Nothing happens without the tap."""
     return Page(
         blocks=(Heading(text.title), *text.text),
         rows=(
             *row(Button(book.say("consent-agree"), replace(link, page="consent"), style="primary")),
-            *row(book.button("consent-no", _no_thanks(link))),
+            *row(no_thanks(book, link)),
         ),
     )
 
 
-def zone(book: Book, link: Link, now: datetime) -> Page:
-    """Ask what time it is for the person now; each button is a clock."""
-    clocks = [
-        Button((now + timedelta(minutes=offset)).strftime("%H:%M"), _on_clock(link, offset)) for offset in _OFFSETS
-    ]
-    return Page(
-        blocks=(Heading(book.say("zone-title")), paragraph(book.say("zone-hint"))),
-        rows=(
-            *grid(clocks, width=3),
-            *row(book.button("zone-type", replace(link, page="zone_typed"))),
-            *row(book.button("consent-no", _no_thanks(link))),
-        ),
-    )
-
-
-def zone_prompt(book: Book, link: Link) -> Page:
-    """Ask to type the time."""
-    return Page(
-        blocks=(paragraph(book.say("zone-prompt")),),
-        prompt=Prompt(replace(link, page="zone_typed"), book.say("zone-placeholder")),
-    )
-
-
-def zone_read(book: Book, link: Link, typed: str, zone: str) -> Page:
-    """Show what was typed and how it was understood."""
-    offset = tz(zone).utcoffset(None) or timedelta()
-    return Page(
-        blocks=(Quote(((typed,),)), paragraph(book.say("zone-understood", offset=zone))),
-        rows=(
-            *row(book.button("use-this", _on_clock(link, offset // timedelta(minutes=1)), style="primary")),
-            *row(book.button("change-this", replace(link, page="zone_typed"))),
-        ),
-    )
-
-
-def zone_unread(book: Book, link: Link) -> Page:
-    """Say that it was no time, and let them try again at once."""
-    return replace(zone_prompt(book, link), blocks=(paragraph(book.say("zone-unread")),))
-
-
-def split_offset(number: int) -> tuple[int, int]:
-    """Undo what `zone` packed: the page's own number, and the minutes east of Greenwich."""
-    return number & _OWN, ((number >> _OWN_BITS) - 1) * 15 - 12 * 60
-
-
-def confirm(book: Book, link: Link, due: datetime, local: str) -> Page:
-    """Show the moment before anything is set."""
+def confirm(book: Book, link: Link, plan: Plan, due: datetime, *, typed: str = "", ways: Sequence[int] = ()) -> Page:
+    """Show the moment before anything is set. `ways`: the leads that still come in time, for an appointment."""
+    wish = Wish.of(link.number)
     return Page(
         blocks=(
             Heading(book.say("plan-title")),
-            paragraph(Clock(due, local)),
-            paragraph(book.say(f"plan-{link.topic}")),
+            *(() if is_edit(link.run) else noted(book, plan.text)),
+            *((paragraph(book.say("when-you-wrote")), Quote(((typed,),))) if typed else ()),
+            paragraph(Clock(due, spoken(book, wall_at(due, plan.zone)))),
+            *_visit(book, plan),
+            *_rhythm(book, plan),
+            paragraph(book.say(f"plan-{plan.kind}")),
+            *_remarks(book, plan, due),
         ),
         rows=(
-            *row(book.button("plan-set", replace(link, page="remind", number=minute(due)), style="primary")),
+            *row(book.button("plan-set", _setting(link, plan), style="primary")),
+            *_rhythms(book, link, wish, plan),
+            *_leads(book, link, wish, ways),
             *row(
-                book.button("plan-zone", replace(link, page="zone", number=link.number & _OWN)),
-                book.button("consent-no", _no_thanks(link)),
+                book.button("plan-time", replace(link, page="times", number=replace(wish, at=0, extra=0).number)),
+                book.button("plan-zone", replace(link, page="zone", number=replace(wish, extra=0).number)),
             ),
+            *row(no_thanks(book, link)),
         ),
     )
 
 
-def is_set(book: Book, run: Run, row_id: str, due: datetime, local: str) -> Page:
+def is_set(book: Book, run: Run, row_id: str, plan: Plan, due: datetime) -> Page:
     """Say that it is set, and how to stop it."""
     return Page(
-        blocks=(Heading(book.say("set-title")), paragraph(Clock(due, local)), paragraph(book.say("set-text"))),
+        blocks=(
+            Heading(book.say("set-title")),
+            paragraph(Clock(due, spoken(book, wall_at(due, plan.zone)))),
+            paragraph(book.say("set-text")),
+        ),
         rows=(
+            *_helper(book, plan),
             *row(book.button("to-result", Link("result", run)) if run.answers else None),
             *row(
                 book.button("reminder-stop", Link("stop_reminder", Run(row=row_id))),
-                book.button("enough-open", Link("enough", run)),
+                book.button("enough-open", Link("enough", run))
+                if run.answers
+                else book.button("to-reminders", Link("reminders", run.fresh())),
             ),
         ),
     )
 
 
-def listed(book: Book, reminders: Sequence[Shown], stopped: bool = False) -> Page:
-    """List what is set; each is stopped with one more tap."""
-    lines = [(Clock(shown.due_at, shown.local), " – ", book.say(f"kind-{shown.kind}")) for shown in reminders]
-    blocks: tuple[Block, ...] = (items(lines),) if lines else (paragraph(book.say("reminders-none")),)
-    return Page(
-        blocks=(
-            Heading(book.say("reminders-title")),
-            *((paragraph(book.say("reminder-stopped")),) if stopped else ()),
-            *blocks,
-        ),
-        rows=(
-            *column(
-                *(
-                    book.button("reminder-stop-one", Link("stop_reminder", Run(row=shown.row)), when=shown.local)
-                    for shown in reminders
-                )
-            ),
-            *row(book.button("to-start", Link("start"))),
-        ),
-    )
+def noted(book: Book, text: str) -> tuple[Block, ...]:
+    """Show an own text on its way: the first quote of the message, from which the next tap reads it."""
+    return (paragraph(book.say("own-lead")), Quote(tuple((line,) for line in text.split("\n")))) if text else ()
 
 
-def pushed(book: Book, row_id: str, mark: str = "on_time") -> Page:
-    """Make the message that is pushed: discreet, with [Open] [Later] [Stop]."""
-    about = Run(row=row_id)
-    if mark in {"skipped", "paused"}:
-        return Page(
-            blocks=(paragraph(book.say(f"pushed-{mark}")),),
-            rows=row(book.button("pushed-check", Link("check_again", about), style="primary")),
+def no_thanks(book: Book, link: Link) -> Button:
+    """Lead out without anything being set."""
+    if link.run.answers:
+        return book.button("consent-no", Link("result", link.run))
+    if link.run.row:
+        return book.button("consent-no", Link("reminder", link.run))
+    return book.button("consent-no", Link("reminders", link.run.fresh()))
+
+
+def _setting(link: Link, plan: Plan) -> Link:
+    """Carry the very moment that is shown: what is set is what was read."""
+    wish = Wish.of(link.number)
+    at = plan.visit if plan.kind == "appointment" and plan.visit else plan.at
+    return replace(link, page="remind", number=wish.on(at).number)
+
+
+def _visit(book: Book, plan: Plan) -> tuple[Block, ...]:
+    if plan.visit is None:
+        return ()
+    return (paragraph(book.say("plan-visit", when=spoken(book, plan.visit))),)
+
+
+def _rhythm(book: Book, plan: Plan) -> tuple[Block, ...]:
+    if plan.every == "once":
+        return ()
+    return (paragraph(book.say(f"plan-{plan.every}", count=plan.times_left)),)
+
+
+def _remarks(book: Book, plan: Plan, due: datetime) -> tuple[Block, ...]:
+    """Say what may surprise: moved out of the quiet hours, or a clock that knows no summer time."""
+    remarks = []
+    if wall_at(due, plan.zone) != plan.at and plan.quiet.covers(plan.at.time()):
+        start, end = f"{plan.quiet.start:%H:%M}", f"{plan.quiet.end:%H:%M}"
+        remarks.append(paragraph(Italic(book.say("plan-quiet", start=start, end=end))))
+    if plan.zone.startswith("UTC"):
+        remarks.append(paragraph(Italic(book.say("plan-fixed", zone=plan.zone))))
+    return tuple(remarks)
+
+
+def _rhythms(book: Book, link: Link, wish: Wish, plan: Plan) -> tuple[Row, ...]:
+    if plan.kind != "own":
+        return ()
+    buttons = [
+        Button(
+            _marked(book.say(f"every-{every}"), chosen=every == plan.every),
+            replace(link, page="plan", number=replace(wish, choice=place, extra=0).number),
         )
-    note = () if mark == "on_time" else (paragraph(Italic(book.say(f"pushed-{mark}"))),)
-    return Page(
-        blocks=(paragraph(book.say("pushed-hello")), *note),
-        rows=(
-            *row(book.button("pushed-check", Link("check_again", about), style="primary")),
-            *row(
-                book.button("pushed-later", Link("later", about)),
-                book.button("reminder-stop", Link("stop_reminder", about)),
-            ),
-        ),
+        for place, every in enumerate(RHYTHMS)
+    ]
+    return grid(buttons, width=2)
+
+
+def _leads(book: Book, link: Link, wish: Wish, ways: Sequence[int]) -> tuple[Row, ...]:
+    chosen = wish.choice if wish.choice in ways else next(iter(ways), 0)
+    buttons = [
+        Button(
+            _marked(book.say(f"lead-{LEADS[place]}"), chosen=place == chosen),
+            replace(link, page="plan", number=replace(wish, choice=place).number),
+        )
+        for place in ways
+    ]
+    return column(*buttons)
+
+
+def _helper(book: Book, plan: Plan) -> tuple[Row, ...]:
+    """Lead on to what to bring and to the calendar file, for an appointment."""
+    if plan.kind != "appointment" or plan.visit is None:
+        return ()
+    return column(
+        book.button("visit-open", Link("appointment")),
+        book.button("visit-calendar", Link("visit_file", number=visits.minute(plan.visit))),
     )
 
 
-def later(book: Book, run: Run, ways: Sequence[Snooze]) -> Page:
-    """Offer the ways to put it off that make sense now; the plan itself stays as it is."""
-    choices = [book.button(f"later-{how.replace('_', '-')}", Link("later", run, how)) for how in ways]
-    return Page(
-        blocks=(paragraph(book.say("later-title")),),
-        rows=(*grid(choices, width=2), *row(book.button("reminder-stop", Link("stop_reminder", run)))),
-    )
-
-
-def put_off(book: Book, run: Run, due: datetime, local: str) -> Page:
-    """Say when it comes back."""
-    return Page(
-        blocks=(paragraph(book.say("later-set"), " ", Clock(due, local)),),
-        rows=row(book.button("reminder-stop", Link("stop_reminder", run))),
-    )
-
-
-def gone(book: Book) -> Page:
-    """Say that the reminder is not there any more."""
-    return Page(
-        blocks=(paragraph(book.say("reminder-gone")),),
-        rows=row(book.button("to-start", Link("start"))),
-    )
-
-
-def stopped(book: Book) -> Page:
-    """Say that nothing more will come."""
-    return Page(
-        blocks=(paragraph(book.say("reminder-stopped")),),
-        rows=row(book.button("to-start", Link("start"))),
-    )
-
-
-_OWN_BITS = 24
-_OWN = (1 << _OWN_BITS) - 1
-
-
-def _on_clock(link: Link, offset: int) -> Link:
-    return replace(link, page="zone", number=(link.number & _OWN) | (((offset + 12 * 60) // 15 + 1) << _OWN_BITS))
-
-
-def _no_thanks(link: Link) -> Link:
-    return Link("result" if link.run.answers else "start", link.run)
-
-
-def spoken(local: datetime) -> str:
-    """Write a wall time for clients that cannot show `<tg-time>`, and for buttons."""
-    return f"{local:%A} {local.day} {local:%B}, {local:%H:%M}"
+def _marked(label: str, *, chosen: bool) -> str:
+    return CHOSEN + label if chosen else label

@@ -9,25 +9,37 @@ from tgbot.checklist.triage import Outcome, triage
 from tgbot.library.text import Block, Bold, Heading, Italic, Line, Quote, items, paragraph
 from tgbot.pages.book import Book
 from tgbot.pages.page import Button, Page, Row, column, row
+from tgbot.pages.recheck import Earlier, compared, kind_note
+from tgbot.pages.reminders import offered
 from tgbot.pages.start import needs_crisis_line
 
 SECTIONS_SHOWN = 3
+RECHECK_SOURCE = "nice-ng127"
+"""Whose advice it is to have a function looked at that got worse."""
+NOTHING_EARLIER = Earlier()
 
 
-def result(book: Book, run: Run, outcome: Outcome | None = None) -> Page:
-    """Show what the rules say of a finished run; nothing of it is stored."""
+def result(book: Book, run: Run, outcome: Outcome | None = None, earlier: Earlier = NOTHING_EARLIER) -> Page:
+    """Show what the rules say of a finished run, beside what is known of earlier ones; nothing of it is stored."""
     said = outcome or triage(book.questionnaire, run)
     return Page(
         blocks=(
-            Heading(book.say(f"urgency-{_key(said.body)}")),
-            paragraph(book.say(f"advice-{_key(said.body)}{_whom(run)}")),
-            *_worry(book, run, said),
+            *_heading(book, run, said),
+            *kind_note(book, earlier),
+            *compared(book, earlier),
             *_because(book, run, said),
             *(paragraph(note.text) for note in said.notes),
-            paragraph(Bold(book.say("change-title")), " ", book.say(f"change-{_key(said.body)}")),
-            _sources(book, said),
+            paragraph(Bold(book.say("change-title")), " ", book.say(f"change-{_key(said.body)}{_whom(run)}")),
+            _sources(book, said, earlier),
         ),
-        rows=(*_reading(book, run, said), *_next_steps(book, run, said), *_ways_out(book, run)),
+        rows=(
+            *row(book.button("crisis-open", Link("crisis", run), style="primary") if needs_crisis_line(run) else None),
+            *_to_take_along(book, run, said),
+            *_reading(book, run, said),
+            *_next_steps(book, run, said),
+            *_keeping(book, run, earlier),
+            *_ways_out(book, run),
+        ),
     )
 
 
@@ -45,9 +57,20 @@ def answers_behind(questionnaire: Questionnaire, run: Run, rule: Rule) -> tuple[
 
 def because(book: Book, run: Run, rule: Rule) -> Line:
     """Explain a rule in one sentence: the answers, the reason, the authority."""
-    behind = answers_behind(book.questionnaire, run, rule)
-    answers = book.say("list-joint").join(book.say("answer", title=title, label=label) for title, label in behind)
-    return (book.say("because", answers=answers, reason=rule.reason, authority=rule.authority),)
+    titles: dict[str, list[str]] = {}
+    for title, label in answers_behind(book.questionnaire, run, rule):
+        titles.setdefault(label, []).append(title)
+    joint = book.say("list-joint")
+    answers = joint.join(book.say("answer", title=joint.join(named), label=label) for label, named in titles.items())
+    key = "because-unsure" if _unsure(run, rule) else "because"
+    return (book.say(key, answers=answers, reason=rule.reason, authority=rule.authority),)
+
+
+def _unsure(run: Run, rule: Rule) -> bool:
+    """Tell whether "Not sure" raised the advice: nobody claimed what the rule is about, and the sentence says so."""
+    held = next((condition for condition in rule.when if condition.holds(run.answers)), None)
+    unsure = held is not None and any(run.answers.get(name) == "not_sure" for name in held.reads)
+    return unsure and rule.urgency > Urgency.SELF_CARE
 
 
 def _key(urgency: Urgency) -> str:
@@ -56,6 +79,21 @@ def _key(urgency: Urgency) -> str:
 
 def _whom(run: Run) -> str:
     return "-other" if run.about_other else ""
+
+
+def _heading(book: Book, run: Run, said: Outcome) -> tuple[Block, ...]:
+    """Say how soon. Thoughts of dying stand above the body, which then is named as what the second heading is about."""
+    urgency, advice = book.say(f"urgency-{_key(said.body)}"), book.say(f"advice-{_key(said.body)}{_whom(run)}")
+    grave = max((rule.urgency for rule in said.worries), default=Urgency.SELF_CARE)
+    if grave < Urgency.URGENT:
+        return (Heading(urgency), paragraph(advice), *_worry(book, run, said))
+    return (
+        Heading(book.say(f"urgency-worry-{_key(grave)}")),
+        paragraph(*because(book, run, said.worries[0])),
+        paragraph(book.say(f"advice-worry{_whom(run)}")),
+        Heading(book.say("urgency-of-body", urgency=urgency)),
+        paragraph(advice),
+    )
 
 
 def _worry(book: Book, run: Run, said: Outcome) -> tuple[Block, ...]:
@@ -70,14 +108,23 @@ def _because(book: Book, run: Run, said: Outcome) -> tuple[Block, ...]:
     if said.missing:
         titles = book.say("list-joint").join(question.title for question in said.missing)
         lines.append((book.say("missing", titles=titles),))
-    return (paragraph(Bold(book.say("because-title"))), items(lines))
+    return (Heading(book.say("because-title"), close=True), items(lines)) if lines else ()
 
 
-def _sources(book: Book, said: Outcome) -> Block:
+def _sources(book: Book, said: Outcome, earlier: Earlier) -> Block:
     named = [source for rule in (*said.worries, *said.reasons) for source in rule.sources]
+    named += [RECHECK_SOURCE] if earlier.changes and earlier.changes.worse else []
     lines = book.cited(tuple(dict.fromkeys(named)))
     purpose: Line = (Italic(book.say("not-reviewed")), " ", Italic(book.say("intended-purpose")))
     return Quote(((Bold(book.say("sources-title")),), *lines, purpose), expandable=True)
+
+
+def _to_take_along(book: Book, run: Run, said: Outcome) -> tuple[Row, ...]:
+    """Offer the words for the phone and the page for the doctor; neither where no visit is needed."""
+    return column(
+        book.button("say-open", Link("say", run)) if said.urgency > Urgency.SELF_CARE else None,
+        book.button("doctor-open", Link("words", run)) if said.body > Urgency.SELF_CARE else None,
+    )
 
 
 def _reading(book: Book, run: Run, said: Outcome) -> tuple[Row, ...]:
@@ -91,13 +138,21 @@ def _reading(book: Book, run: Run, said: Outcome) -> tuple[Row, ...]:
 
 
 def _next_steps(book: Book, run: Run, said: Outcome) -> tuple[Row, ...]:
-    remind = said.body in {Urgency.SELF_CARE, Urgency.ROUTINE} and said.urgency < Urgency.URGENT and not run.under_16
-    return row(book.button("remind-open", Link("began", run), style="primary") if remind else None)
+    kinds = offered(run, said)
+    return column(
+        book.button("remind-open", Link("began", run), style="primary") if "recheck" in kinds else None,
+        book.button("remind-book", Link("plan", run, "book")) if "book" in kinds else None,
+    )
+
+
+def _keeping(book: Book, run: Run, earlier: Earlier) -> tuple[Row, ...]:
+    if run.under_16 or earlier.kept:
+        return ()
+    return row(book.button("keep-open", Link("keep", run)))
 
 
 def _ways_out(book: Book, run: Run) -> tuple[Row, ...]:
-    crisis = book.button("crisis-open", Link("crisis", run)) if needs_crisis_line(run) else None
     return (
         *row(book.button("result-change", Link("review", run)), book.button("enough-open", Link("enough", run))),
-        *column(crisis),
+        *row(book.button("again-open", Link("again", run))),
     )

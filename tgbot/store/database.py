@@ -73,20 +73,24 @@ class Database:
             async with self._there.read() as connection:
                 yield connection
 
-    async def fetch(self, question: Executable) -> Sequence[Row[Any]]:
-        """Give all rows that answer one question; the quickest way to ask."""
+    async def fetch(self, question: Executable, *, patient: bool = False) -> Sequence[Row[Any]]:
+        """Give all rows that answer one question; the quickest way to ask. `patient`: it may take long."""
         with self._complaining():
-            return await self._there.fetch(question)
+            return await self._there.fetch(question, patient=patient)
 
     def insert(self, table: Table) -> sqlite.Insert | postgresql.Insert:
         """Begin an insert that can say `on_conflict_...`, which each database spells for itself."""
         return sqlite.insert(table) if self.is_sqlite else postgresql.insert(table)
 
+    async def revision(self) -> str | None:
+        """Tell which version the tables are of; None for a database without any."""
+        async with self.read() as connection:
+            return await connection.run_sync(_revision)
+
     async def migrate(self) -> None:
         """Bring the tables to this version; a database from a newer version is refused."""
-        async with self.read() as connection:
-            if await connection.run_sync(_revision) == SCHEMA:
-                return
+        if await self.revision() == SCHEMA:
+            return
         from tgbot.store.migrations.upgrade import upgrade  # noqa: PLC0415  (Alembic is slow to import, rarely needed)
 
         async with self.write() as connection:

@@ -6,7 +6,7 @@ Knows nothing of what a plan says or of how a message is sent.
 from __future__ import annotations
 
 import os
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -45,6 +45,14 @@ _PRESENT = select(chats.c.blocked_on).where(chats.c.id == reminders.c.chat_id).s
 
 _FREE_LEASE = {"lease_until": None, "lease_owner": None}
 _log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """How many reminders are due and not yet sent, and since when the longest waits (None: there is none)."""
+
+    number: int
+    since: datetime | None
 
 
 class Reminders:
@@ -171,6 +179,12 @@ class Reminders:
     async def renew(self, reminder: Reminder, worker: str, until: datetime) -> bool:
         """Hold a claimed reminder longer; False when it is no longer this worker's."""
         return await self._change(_held(reminder, worker), {"lease_until": until}) > 0
+
+    async def due(self, now: datetime) -> Due:
+        """Count what is due and not yet sent, for the figures; and since when the longest waits."""
+        waiting = select(func.count().label("number"), func.min(reminders.c.due_at).label("since"))
+        [row] = await self._database.fetch(waiting.where(LIVE, reminders.c.due_at <= now, _PRESENT))
+        return Due(row.number, row.since)
 
     async def next_due(self) -> datetime | None:
         """Tell when there may next be something to claim: the earliest free due moment, or the end of a lease."""

@@ -79,7 +79,7 @@ async def _where(database: Database, table: Table, which: ColumnElement[bool]) -
 
 async def _rows(database: Database, question: Select[Any], table: Table, column: Column[Any]) -> int:
     gone = 0
-    while keys := [row[0] for row in await database.fetch(question.limit(_AT_ONCE))]:
+    while keys := [row[0] for row in await database.fetch(question.limit(_AT_ONCE), patient=True)]:
         async with database.write() as connection:
             gone += changed(await connection.execute(delete(table).where(column.in_(keys))))
     return gone

@@ -35,7 +35,7 @@ class Rotated:
 
 async def rotate(database: Database, seal: Seal, progress: Callable[[int, int], None] | None = None) -> Rotated:
     """Bring every row to the newest key of DATA_KEYS; `progress` gets the chats done and all chats."""
-    total: int = (await database.fetch(select(func.count()).select_from(chats)))[0][0]
+    total: int = (await database.fetch(select(func.count()).select_from(chats), patient=True))[0][0]
     done = rewritten = 0
     unopened: list[tuple[str, bytes]] = []
     last = _FIRST
@@ -51,16 +51,20 @@ async def rotate(database: Database, seal: Seal, progress: Callable[[int, int], 
 
 async def _page(database: Database, after: bytes) -> list[bytes]:
     question = select(chats.c.id).where(chats.c.id > after).order_by(chats.c.id).limit(_PAGE)
-    return [row.id for row in await database.fetch(question)]
+    return [row.id for row in await database.fetch(question, patient=True)]
 
 
 async def _outdated(database: Database, seal: Seal, page: Sequence[bytes]) -> list[bytes]:
     found: set[bytes] = set()
-    for row in await database.fetch(select(chats.c.id, chats.c.lookup, chats.c.sealed).where(chats.c.id.in_(page))):
+    for row in await database.fetch(
+        select(chats.c.id, chats.c.lookup, chats.c.sealed).where(chats.c.id.in_(page)), patient=True
+    ):
         if not (seal.is_newest(row.lookup) and seal.is_newest(row.sealed)):
             found.add(row.id)
     for table in KEYED_BY_CHAT:
-        for row in await database.fetch(select(table.c.chat_id, table.c.sealed).where(table.c.chat_id.in_(page))):
+        for row in await database.fetch(
+            select(table.c.chat_id, table.c.sealed).where(table.c.chat_id.in_(page)), patient=True
+        ):
             if not seal.is_newest(row.sealed):
                 found.add(row.chat_id)
     return sorted(found)

@@ -48,8 +48,8 @@ class SqliteFile:
         """Give a transaction that sees one state of things."""
         return self._reading.transaction()
 
-    async def fetch(self, question: Executable) -> Sequence[Row[Any]]:
-        """Give all rows that answer one question."""
+    async def fetch(self, question: Executable, *, patient: bool = False) -> Sequence[Row[Any]]:
+        """Give all rows that answer one question; a file does not stand still as a server can."""
         return await self._reading.fetch(question)
 
     async def dispose(self) -> None:

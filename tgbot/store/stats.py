@@ -22,6 +22,6 @@ async def stats(database: Database) -> dict[str, int | None]:
         async with database.read() as connection:
             found[table.name] = await count(connection, table)
     by_status = select(reminders.c.status, func.count().label("number")).group_by(reminders.c.status)
-    for row in await database.fetch(by_status.order_by(reminders.c.status)):
+    for row in await database.fetch(by_status.order_by(reminders.c.status), patient=True):
         found[f"reminders {row.status}"] = row.number
     return {name: number if number == 0 or number >= SMALLEST else None for name, number in found.items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tgbot.store.address import Address
 from tgbot.store.chats import Chats
 from tgbot.store.counts import Counts
 from tgbot.store.database import Database
@@ -28,14 +29,23 @@ class Store:
     async def open(cls, url: str, keys: str) -> Store:
         """Open DATABASE_URL with DATA_KEYS, and bring its tables to this version."""
         seal = Seal.from_setting(keys)
-        database = await Database.open(url)
+        store = cls(await Database.open(url), seal)
         try:
-            await database.migrate()
-            await check_keys(database, seal)
+            await store.prepare()
         except BaseException:
-            await database.close()
+            await store.close()
             raise
-        return cls(database, seal)
+        return store
+
+    @classmethod
+    def unopened(cls, url: str, keys: str) -> Store:
+        """Name a store that can't be opened yet; until `prepare()` has been, every use of it raises `StoreError`."""
+        return cls(Database(Address.read(url)), Seal.from_setting(keys))
+
+    async def prepare(self) -> None:
+        """Bring the tables to this version, and see that the keys fit."""
+        await self.database.migrate()
+        await check_keys(self.database, self.seal)
 
     async def close(self) -> None:
         """Close the database."""

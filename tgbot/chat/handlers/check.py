@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from tgbot.chat.earlier import earlier
 from tgbot.chat.turn import Turn
 from tgbot.checklist.code import Link
-from tgbot.checklist.questionnaire import Rule, Urgency
-from tgbot.checklist.run import WHO, Run, answered, next_question, pruned
+from tgbot.checklist.loop import dated
+from tgbot.checklist.questionnaire import Question, Rule, Urgency
+from tgbot.checklist.run import WHO, Run, answered, settled
 from tgbot.checklist.triage import triage
 from tgbot.pages import card, notice, question, result, review, start
 from tgbot.pages.page import Page
@@ -42,16 +44,17 @@ async def go_on(turn: Turn) -> Page:
     """Find the page after an answer: a card at once when it calls for one, else the next question, else the review."""
     if not turn.book.checklist_enabled:
         return notice.plain(turn.book, "checklist-off")
-    run = pruned(turn.book.questionnaire, turn.run)
-    called = _card(turn, run, turn.link.topic)
+    run, following = settled(turn.book.questionnaire, turn.run)
+    called = _card(turn, run, turn.link.topic, following)
     if called is not None:
         return called
-    following = next_question(turn.book.questionnaire, run)
     return question.question(turn.book, run, following.id) if following else review.review(turn.book, run)
 
 
 async def ask(turn: Turn) -> Page:
     """Show one question again, the earlier answer marked."""
+    if not turn.book.checklist_enabled:
+        return notice.plain(turn.book, "checklist-off")
     return question.question(turn.book, turn.run, turn.link.topic)
 
 
@@ -66,14 +69,15 @@ async def look_over(turn: Turn) -> Page:
 
 
 async def conclude(turn: Turn) -> Page:
-    """Show the result of a complete run; an incomplete one goes on, an emergency shows its card."""
-    run = pruned(turn.book.questionnaire, turn.run)
-    if next_question(turn.book.questionnaire, run) is not None:
-        return await go_on(turn.to(Link("next", run)))
+    """Show the result of a complete run; an incomplete one goes on, an emergency shows its card before all else."""
+    run, following = settled(turn.book.questionnaire, turn.run)
     outcome = triage(turn.book.questionnaire, run)
     if outcome.body is Urgency.EMERGENCY:
         return card.emergency(turn.book, run, outcome.reasons[0].id)
-    return result.result(turn.book, run, outcome)
+    if following is not None or not turn.book.checklist_enabled:
+        return await go_on(turn.to(Link("next", run)))
+    outcome, before = await earlier(turn, run, outcome)
+    return result.result(turn.book, dated(run, turn.now.date()), outcome, before)
 
 
 async def emergency(turn: Turn) -> Page:
@@ -97,17 +101,18 @@ async def countries(turn: Turn) -> Page:
     return card.countries(turn.book, turn.run, turn.link.topic, region)
 
 
-def _card(turn: Turn, run: Run, just_answered: str) -> Page | None:
+def _card(turn: Turn, run: Run, just_answered: str, following: Question | None) -> Page | None:
     """Find the card that the last answer calls for; a question that it opens about the same thing is asked first."""
     questionnaire = turn.book.questionnaire
-    met = [rule for rule in questionnaire.rules if rule.is_card and _met_by(rule, run, just_answered)]
+    read = questionnaire.cards_read_by.get(just_answered, ())
+    met = [rule for rule in read if _met_by(rule, run, just_answered)]
     grave = next((rule for rule in met if rule.urgency is Urgency.EMERGENCY), None)
     if grave is not None:
         return card.crisis(turn.book, run) if grave.card == "crisis" else card.emergency(turn.book, run, grave.id)
-    following = next_question(questionnaire, run)
-    opened = questionnaire.by_id[just_answered].not_sure.questions if just_answered in questionnaire.by_id else ()
-    asked_first = following is not None and following.id in opened
-    return card.crisis(turn.book, run) if met and not asked_first else None
+    if not met:
+        return None
+    opened = questionnaire.by_id[just_answered].not_sure.questions
+    return None if following is not None and following.id in opened else card.crisis(turn.book, run)
 
 
 def _met_by(rule: Rule, run: Run, question_id: str) -> bool:

@@ -1,175 +1,192 @@
-"""Reminders: when it began, consent, clock, confirmation, the list, and the buttons of the message itself."""
+"""Setting a reminder: what is offered, the consent, what is still missing, the confirmation, and the last tap."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import Final, get_args
 
-from telegram import Bot
-from telegram.constants import ParseMode
-
-from tgbot.chat.deps import Deps
+from tgbot.chat import agreed, kept
+from tgbot.chat.earlier import earlier
 from tgbot.chat.handlers import check
-from tgbot.chat.render import html, keyboard
+from tgbot.chat.kept import Kept
 from tgbot.chat.turn import Turn
-from tgbot.checklist.code import Link
-from tgbot.library.consents import ConsentText
-from tgbot.pages import notice
+from tgbot.checklist.run import next_question, pruned
+from tgbot.checklist.triage import triage
+from tgbot.pages import listed, notice, pushed, when
 from tgbot.pages import reminders as pages
+from tgbot.pages import zone as zones
 from tgbot.pages.page import Page
-from tgbot.pages.reminders import spoken
-from tgbot.reminders import moments, plan, zones
-from tgbot.reminders.clocktime import read_time
-from tgbot.reminders.plan import Kind as PlanKind
-from tgbot.reminders.plan import Plan
-from tgbot.reminders.turn import Mark
-from tgbot.reminders.walltime import moment, wall_at
-from tgbot.reminders.zones import zone_of_clock
-from tgbot.store.chat import Chat, Consent, Kind
-from tgbot.store.errors import TooMany
-from tgbot.store.reminder import Reminder
+from tgbot.reminders.plan import Kind, Plan, next_due
+from tgbot.reminders.walltime import wall_at
+from tgbot.reminders.wish import Wish, changed, leads, planned, quiet_of, ready_made
+from tgbot.store.chat import Chat
+from tgbot.store.errors import NoConsent, TooMany
 
-KIND: Final[Kind] = "reminders"
-_KINDS: Final[dict[str, PlanKind]] = {kind: kind for kind in get_args(PlanKind)}
+_KINDS: Final[dict[str, Kind]] = {kind: kind for kind in get_args(Kind)}
+_ONE_OF_EACH: Final = frozenset({"recheck", "book"})
+"""A new one takes the place of an earlier one of its kind."""
 
 
 async def began(turn: Turn) -> Page:
     """Ask when it began."""
-    return pages.began(turn.book, turn.run)
+    return pages.began(turn.book, turn.run) if await _offered(turn, "recheck") else await check.conclude(turn)
 
 
-async def propose(turn: Turn) -> Page:
-    """Walk to the confirmation; what is still missing (consent, clock) is asked on the way."""
+async def kinds(turn: Turn) -> Page:
+    """Offer what can be set without a check."""
+    return pages.kinds(turn.book, turn.run.fresh())
+
+
+async def propose(turn: Turn, typed: str = "") -> Page:
+    """Walk to the confirmation; what is still missing (consent, clock, words, time) is asked on the way."""
     chat = await turn.deps.store.chats.find(turn.chat_id)
-    if chat is None or not _agreed(turn, chat):
-        return pages.consent(turn.book, replace(turn.link, page="consent"), _text(turn))
-    if not chat.zone:
-        return pages.zone(turn.book, turn.link, turn.now)
-    own, _ = pages.split_offset(turn.link.number)
-    local = moments.recheck_at(own, wall_at(turn.now, chat.zone), chat.zone)
-    return pages.confirm(turn.book, turn.link, moment(local, chat.zone), spoken(local))
+    missing = await _missing(turn, chat)
+    if missing is not None or chat is None or not chat.zone:
+        return missing or await _listed(turn)
+    found = await kept.kept(turn) if pages.is_edit(turn.run) else None
+    if pages.is_edit(turn.run) and found is None:
+        return pushed.gone(turn.book)
+    plan = _plan(turn, chat, found)
+    due = next_due(plan, turn.now) if plan else None
+    if plan is None or due is None:
+        return _times(turn, chat, "when-too-near" if turn.link.topic == "appointment" else "when-past")
+    ways = leads(plan.visit, turn.now, plan.zone, plan.quiet) if plan.visit else ()
+    return pages.confirm(turn.book, turn.link, plan, due, typed=typed, ways=ways)
 
 
 async def agree(turn: Turn) -> Page:
     """Keep the consent that was just given, then go on."""
-    text = _text(turn)
-    given = Consent(KIND, text.hash, text.version, text.language, turn.now)
+    if not await _allowed(turn):
+        return await check.conclude(turn)
+    given = agreed.consent(turn, "reminders")
     await turn.deps.store.chats.consent(turn.chat_id, given, today=turn.now.date(), language=turn.book.language)
-    return await propose(turn)
-
-
-async def set_zone(turn: Turn) -> Page:
-    """Keep the clock that was chosen; the page itself comes when none is chosen yet."""
-    own, offset = pages.split_offset(turn.link.number)
-    if turn.link.number == own:
-        return pages.zone(turn.book, turn.link, turn.now)
-    await turn.deps.store.chats.change(turn.chat_id, zone=zones.fixed(offset))
-    return await propose(turn.to(replace(turn.link, number=own)))
-
-
-async def ask_zone(turn: Turn) -> Page:
-    """Ask to type the time."""
-    return pages.zone_prompt(turn.book, turn.link)
-
-
-async def read_zone(turn: Turn) -> Page:
-    """Understand a typed time as a clock, and show it back."""
-    said = read_time(turn.words)
-    if said is None:
-        return pages.zone_unread(turn.book, turn.link)
-    return pages.zone_read(turn.book, turn.link, turn.words[:40], zone_of_clock(turn.now, said)[0])
+    return await propose(turn.to(replace(turn.link, page="plan")))
 
 
 async def confirm(turn: Turn) -> Page:
-    """Set the reminder. The same button twice sets one."""
+    """Set the reminder, or change the one that the link is about. The same button twice sets one."""
+    done = await _set_already(turn)
+    if done is not None:
+        return _is_set(turn, done)
     chat = await turn.deps.store.chats.find(turn.chat_id)
-    if chat is None or not chat.zone or not _agreed(turn, chat):
-        return await propose(turn)
-    due = pages.moment(turn.link.number)
-    if due <= turn.now:
-        return notice.plain(turn.book, "plan-past")
-    local = wall_at(due, chat.zone)
-    wish = Plan(kind=_KINDS[turn.link.topic], at=local, zone=chat.zone)
-    try:
-        kept = await turn.deps.store.reminders.add(chat, wish.to_json(), due, turn.made_by)
-    except TooMany:
-        return notice.plain(turn.book, "too-many-reminders")
-    turn.deps.wake_reminders()
-    return pages.is_set(turn.book, turn.run, kept.row_id.hex(), due, spoken(local))
+    missing = await _missing(turn, chat)
+    if missing is not None or chat is None:
+        return missing or await _listed(turn)
+    found = await kept.kept(turn) if pages.is_edit(turn.run) else await _earlier_one(turn)
+    if pages.is_edit(turn.run) and found is None:
+        return pushed.gone(turn.book)
+    plan = _plan(turn, chat, found if pages.is_edit(turn.run) else None)
+    if plan is None:
+        return _times(turn, chat, "when-past")
+    if found is not None:
+        moved = await kept.replanned(turn, found, plan)
+        return pushed.gone(turn.book) if moved is None else _is_set(turn, moved)
+    return await _added(turn, chat, plan)
 
 
-async def listed(turn: Turn) -> Page:
-    """List what is set."""
-    return pages.listed(turn.book, await _shown(turn))
-
-
-async def stop(turn: Turn) -> Page:
-    """Stop one reminder; another chat's is never found."""
+async def times(turn: Turn) -> Page:
+    """Ask when."""
     chat = await turn.deps.store.chats.find(turn.chat_id)
-    if chat is None or not await turn.deps.store.reminders.stop(_row(turn), chat):
-        return pages.gone(turn.book)
-    return pages.listed(turn.book, await _shown(turn), stopped=True)
+    return await _unready(turn, chat) or _times(turn, chat)
 
 
-async def check_again(turn: Turn) -> Page:
-    """Open the short form from a reminder."""
-    return await check.short(turn.to(Link("short")))
+def note_of(turn: Turn) -> str:
+    """Read the own note that stands quoted in the tapped message, or in the prompt that was answered."""
+    is_own = turn.link.topic == "own" and not pages.is_edit(turn.run)
+    return turn.quotes[0] if is_own and turn.quotes else ""
 
 
-async def later(turn: Turn) -> Page:
-    """Put a reminder off; the plan itself stays as it is."""
-    chat = await turn.deps.store.chats.find(turn.chat_id)
-    kept = await turn.deps.store.reminders.find(_row(turn), chat) if chat else None
-    if kept is None:
-        return pages.gone(turn.book)
-    wish = Plan.from_json(kept.plan)
-    ways = plan.snoozes(wish, turn.now)
-    how = next((way for way in ways if way == turn.link.topic), None)
-    if how is None:
-        return pages.later(turn.book, turn.run, ways)
-    wish = plan.snooze(wish, turn.now, how)
-    due = plan.next_due(wish, turn.now)
+async def _missing(turn: Turn, chat: Chat | None) -> Page | None:
+    """Find the page that asks for what is still missing before the confirmation."""
+    missing = await _unready(turn, chat)
+    timeless = pages.is_edit(turn.run) or turn.link.topic not in _ONE_OF_EACH
+    if missing is None and timeless and Wish.of(turn.link.number).wall is None:
+        return _times(turn, chat)
+    return missing
+
+
+async def _unready(turn: Turn, chat: Chat | None) -> Page | None:
+    """Find the page that asks for what is missing before the time is chosen: consent, clock, words."""
+    if not await _allowed(turn):
+        return await check.conclude(turn)
+    if not agreed.agreed(turn, chat, "reminders"):
+        text = next(offer.text for offer in agreed.offers(turn, chat) if offer.text.kind == "reminders")
+        return pages.consent(turn.book, turn.link, text)
+    if pages.is_edit(turn.run):
+        return None
+    if chat is not None and not chat.zone:
+        return zones.zone(turn.book, replace(turn.link, page="zone"), turn.now, note_of(turn))
+    if turn.link.topic not in _KINDS:
+        return await _listed(turn)
+    nothing_to_say = turn.link.topic == "own" and not note_of(turn)
+    return when.own_text(turn.book, turn.link) if nothing_to_say else None
+
+
+async def _allowed(turn: Turn) -> bool:
+    """Tell whether this kind may be set here: what a result offers needs that result, and no child sets anything."""
+    if turn.run.under_16:
+        return False
+    if pages.is_edit(turn.run) or turn.link.topic not in _ONE_OF_EACH:
+        return True
+    return await _offered(turn, turn.link.topic)
+
+
+async def _offered(turn: Turn, kind: str) -> bool:
+    run = pruned(turn.book.questionnaire, turn.run)
+    if not run.answers or next_question(turn.book.questionnaire, run) is not None:
+        return False
+    said, _ = await earlier(turn, run, triage(turn.book.questionnaire, run))
+    return kind in pages.offered(run, said)
+
+
+def _plan(turn: Turn, chat: Chat, found: Kept | None) -> Plan | None:
+    wish = Wish.of(turn.link.number)
+    if found is not None:
+        return changed(found.plan, wish, turn.now)
+    zone, quiet = chat.zone or "UTC", quiet_of(chat.quiet)
+    return planned(_KINDS[turn.link.topic], wish, turn.now, zone, quiet=quiet, text=note_of(turn))
+
+
+def _times(turn: Turn, chat: Chat | None, problem: str = "") -> Page:
+    local = wall_at(turn.now, (chat.zone if chat else "") or "UTC")
+    ready = () if turn.link.topic == "appointment" else ready_made(local, quiet_of(chat.quiet if chat else None))
+    return when.times(turn.book, replace(turn.link, page="times"), ready, note_of(turn), problem)
+
+
+async def _set_already(turn: Turn) -> Kept | None:
+    """Find the own note that this button has set: its message says so by now, and quotes the note no more."""
+    if turn.link.topic != "own" or pages.is_edit(turn.run) or note_of(turn):
+        return None
+    at = Wish.of(turn.link.number).wall
+    return next((each for each in await kept.all_kept(turn) if each.plan.kind == "own" and each.plan.at == at), None)
+
+
+async def _earlier_one(turn: Turn) -> Kept | None:
+    """Find the reminder whose place a new one takes."""
+    if turn.link.topic not in _ONE_OF_EACH:
+        return None
+    return next((each for each in await kept.all_kept(turn) if each.plan.kind == turn.link.topic), None)
+
+
+async def _added(turn: Turn, chat: Chat, plan: Plan) -> Page:
+    due = next_due(plan, turn.now)
     if due is None:
-        return pages.gone(turn.book)
-    await turn.deps.store.reminders.replan(kept, wish.to_json(), due)
+        return _times(turn, chat, "when-past")
+    try:
+        row = await turn.deps.store.reminders.add(chat, plan.to_json(), due, turn.made_by)
+    except TooMany:
+        return listed.full(turn.book, turn.run)
+    except NoConsent:
+        return notice.plain(turn.book, "reminder-gone")
     turn.deps.wake_reminders()
-    return pages.put_off(turn.book, turn.run, due, spoken(wall_at(due, wish.zone)))
+    if row.status not in {"live", "paused"}:
+        return pushed.gone(turn.book)
+    return _is_set(turn, Kept(chat, row, Plan.from_json(row.plan)))
 
 
-async def push(deps: Deps, bot: Bot, reminder: Reminder, mark: Mark) -> None:
-    """Send the message of a reminder that is due. Who gets it is in the reminder; what it is about is not in the text."""
-    chat = await deps.store.chats.find(reminder.chat_id)
-    page = pages.pushed(deps.book(chat.language if chat else ""), reminder.row_id.hex(), mark)
-    await bot.send_message(
-        reminder.chat_id, html(page.blocks), parse_mode=ParseMode.HTML, reply_markup=keyboard(page, deps.codec)
-    )
+def _is_set(turn: Turn, found: Kept) -> Page:
+    return pages.is_set(turn.book, turn.run, found.row.row_id.hex(), found.plan, found.row.due_at)
 
 
-def _agreed(turn: Turn, chat: Chat) -> bool:
-    """Tell whether a consent to the text of today is there; a changed text asks again."""
-    given = chat.consented(KIND)
-    agreed = turn.deps.content.consents.by_hash(given.text_hash) if given else None
-    newest = turn.deps.content.consents.newest(KIND)
-    return agreed is not None and newest is not None and agreed.version == newest.version
-
-
-def _text(turn: Turn) -> ConsentText:
-    text = turn.deps.content.consents.newest(KIND, turn.book.language)
-    if text is None:
-        raise LookupError(f"no consent text of kind {KIND}")
-    return text
-
-
-async def _shown(turn: Turn) -> list[pages.Shown]:
-    chat = await turn.deps.store.chats.find(turn.chat_id)
-    kept = await turn.deps.store.reminders.of(chat) if chat else []
-    zone = (chat.zone if chat else "") or "UTC"
-    return [
-        pages.Shown(row.row_id.hex(), Plan.from_json(row.plan).kind, row.due_at, spoken(wall_at(row.due_at, zone)))
-        for row in kept
-        if row.status in {"live", "paused"}
-    ]
-
-
-def _row(turn: Turn) -> bytes:
-    return bytes.fromhex(turn.run.row)
+async def _listed(turn: Turn) -> Page:
+    return listed.listed(turn.book, turn.run, [each.shown for each in await kept.all_kept(turn)])

@@ -21,7 +21,7 @@ export function bubble(message, view) {
       tabindex: "-1",
       "aria-label": `${name}, ${clockTime(message.date * 1000)}`,
     },
-    !own && view.group && avatar(name, { bot: message.from?.is_bot }),
+    !own && view.group && avatar(name, { id: message.from?.id, bot: message.from?.is_bot }),
     el(
       "div",
       { class: "message-body" },

@@ -25,7 +25,7 @@ function entry(chat, { store, shown, active, unread, open }) {
       "aria-current": active === chat.id ? "true" : null,
       onclick: () => open(chat.id),
     },
-    avatar(name, { group }),
+    avatar(name, { id: chat.id, group }),
     el(
       "span",
       { class: "chat-words" },

@@ -11,7 +11,7 @@ const INLINE_WAIT_MS = 300;
 const NARROW = matchMedia("(max-width: 520px)");
 
 export class Composer {
-  /** acts: send, edit, start, unblock, inline, inlineChoose, upload, location. about(): {bot, commands, inlineAllowed}. */
+  /** acts: send, edit, start, unblock, inline, inlineChoose, upload, location, refused, rest. about(): {bot, commands, inlineAllowed}. */
   constructor({ acts, about, label }) {
     this.acts = acts;
     this.about = about;
@@ -42,13 +42,13 @@ export class Composer {
     if (this.kind === kind) return;
     this.kind = kind;
     const act = kind === "start" ? ["Start", () => this.acts.start("")] : ["Unblock", () => this.acts.unblock()];
+    const hadFocus = this.instead.contains(document.activeElement);
     this.row.hidden = kind !== "write";
     this.instead.hidden = kind === "write";
-    const hadFocus = this.instead.contains(document.activeElement);
     this.instead.replaceChildren(
       ...(kind === "write" ? [] : [kind === "blocked" && el("p", {}, "You have blocked this bot. It cannot write to you."), el("button", { type: "button", class: "button is-main is-wide", onclick: act[1] }, act[0])].filter(Boolean)),
     );
-    if (kind === "write" && hadFocus) this.field.focus({ preventScroll: true });
+    if (kind === "write" && hadFocus) this.acts.rest();
   }
 
   /** Answer a message; a reply prompt of the bot brings its own placeholder. */

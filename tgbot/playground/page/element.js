@@ -55,9 +55,8 @@ export function icon(name, extra = "") {
 }
 
 /** A round picture: the bot's mark, or a person's first letter on a colour of their own. */
-export function avatar(name, { bot = false, group = false } = {}) {
-  const hue = [...name].reduce((sum, letter) => (sum * 17 + letter.codePointAt(0)) % 1009, 5) % 6;
-  const kind = bot ? "avatar-bot" : `avatar-${hue}`;
+export function avatar(name, { id = 0, bot = false, group = false } = {}) {
+  const kind = bot ? "avatar-bot" : `avatar-${Math.abs(id) % 6}`;
   return el("span", { class: `avatar ${kind}`, "aria-hidden": "true" }, bot ? icon("wave") : group ? name.slice(0, 2) : name.slice(0, 1));
 }
 

@@ -129,7 +129,7 @@ export class MessageLog {
   #scrolled() {
     const left = this.list.scrollHeight - this.list.clientHeight - this.list.scrollTop;
     if (Date.now() > (this.settling || 0)) this.pinned = left < NEAR_END;
-    this.toEnd.hidden = left < NEAR_END * 3;
+    this.toEnd.hidden = left < NEAR_END;
   }
 
   #walk(event) {

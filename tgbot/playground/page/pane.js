@@ -107,7 +107,7 @@ export class Pane {
     this.status = el("p", { class: "pane-status" }, kind);
     this.quiet = kind;
     this.head.replaceChildren(
-      avatar(this.title || "?", { bot: !this.group, group: this.group }),
+      avatar(this.title || "?", { id: this.chatId, bot: !this.group, group: this.group }),
       el("div", { class: "pane-title" }, el("h2", {}, this.title), this.status),
       this.group ? this.#writingAs() : el("p", { class: "as-person" }, "as ", el("strong", {}, this.person?.name || "?")),
       iconButton("more", `Chat menu, ${this.label}`, (event) => this.#chatMenu(event.currentTarget), { "aria-haspopup": "menu" }),
@@ -152,10 +152,10 @@ export class Pane {
 
   #settleComposer() {
     const empty = !this.group && this.chat.messages.size === 0;
-    this.composer.mode(this.person?.blocked && !this.group ? "blocked" : empty ? "start" : "write");
-    this.composer.offer(replyKeyboard(this.store.messages(this.chatId)));
     this.welcome.hidden = !empty;
     this.log.node.hidden = empty;
+    this.composer.mode(this.person?.blocked && !this.group ? "blocked" : empty ? "start" : "write");
+    this.composer.offer(replyKeyboard(this.store.messages(this.chatId)));
     if (empty) {
       this.welcome.replaceChildren(
         avatar(this.title || "?", { bot: true }),
@@ -194,6 +194,7 @@ export class Pane {
       upload: (kind, file, name) => this.#tried(() => api.upload(this.me, this.chatId, kind, file, name)),
       location: (latitude, longitude) => (latitude === undefined ? askPlace(acts) : this.#tried(() => api.location(this.me, this.chatId, latitude, longitude))),
       refused,
+      rest: () => this.log.list.focus({ preventScroll: true }),
     };
     return acts;
   }

@@ -1,0 +1,100 @@
+"""Strictly opt-in (M1): nothing is ever sent unasked, and nothing kept, without a live consent to reminders."""
+
+from __future__ import annotations
+
+import random
+from datetime import timedelta
+
+import pytest
+
+from tests.chat.test_checklist import rows
+from tests.support.chat import Chat
+from tests.support.reminding import AGREE, RECHECK, START, greenwich, pass_time, rows_of, set_note, set_recheck
+from tests.support.running import TOKEN
+from tests.support.walks import walk
+from tgbot.clock import MovableClock
+from tgbot.playground.world import World
+from tgbot.store import Store
+
+WORDS = ("tomorrow 11am", "Berlin", "22:45", "every monday at 10", "tea", "in 2 weeks", "30 February", "remind me")
+COMMANDS = ("/start", "/remind", "/resume", "/remind", "/settings", "/check")
+NEVER = (AGREE,)
+
+
+@pytest.fixture
+def world() -> World:
+    """Make a world in which it is Tuesday 1 December 2026, 10:00 in Greenwich."""
+    return World(MovableClock(START), token=TOKEN)
+
+
+async def wander(chat: Chat, chance: random.Random, steps: int) -> None:
+    """Tap, type and send commands at random; only the one button that agrees is never tapped."""
+    await chat.send("/remind")
+    for _ in range(steps):
+        labels = [label for row in chat.buttons for label in row if label not in NEVER]
+        prompt = chat.newest.get("reply_markup", {}).get("force_reply")
+        act = chance.random()
+        if prompt and act < 0.7:
+            await chat.reply(chance.choice(WORDS))
+        elif act < 0.12 or not labels:
+            await chat.send(chance.choice(COMMANDS))
+        elif act < 0.2:
+            await chat.send(chance.choice(WORDS))
+        elif act < 0.23:
+            await chat.sends("location", chance.uniform(-60, 60), chance.uniform(-170, 170))
+        else:
+            await chat.tap(chance.choice(labels), expect=False)
+
+
+@pytest.mark.parametrize("seed", range(4))
+async def test_random_taps_without_the_consent_send_and_keep_nothing(chat: Chat, store: Store, seed: int) -> None:
+    """Whatever is tapped and typed, without that one tap no row is made and a year brings no message."""
+    await wander(chat, random.Random(seed), 45)
+    before = len(chat.said)
+    assert (await rows(store))["reminders"] == 0
+    chat.world.move_clock(timedelta(days=365))
+    await chat.quiet(0.3)
+    assert len(chat.said) == before
+
+
+@pytest.mark.parametrize("seed", range(2))
+async def test_random_taps_with_the_consent_set_only_by_the_last_tap(chat: Chat, store: Store, seed: int) -> None:
+    """With the consent, but without the tap that sets one, nothing comes either."""
+    await walk(chat, *RECHECK, AGREE)
+    await greenwich(chat)
+    chance = random.Random(seed)
+    for _ in range(25):
+        labels = [
+            label for row in chat.buttons for label in row if not label.startswith(("Yes, write", "Erase", "Yes"))
+        ]
+        await chat.tap(chance.choice(labels), expect=False) if labels else await chat.send("/remind")
+    before = len(chat.said)
+    assert await rows_of(chat, store) == []
+    chat.world.move_clock(timedelta(days=365))
+    await chat.quiet(0.3)
+    assert len(chat.said) == before
+
+
+async def test_withdrawn_in_two_taps_and_silent(chat: Chat, store: Store) -> None:
+    """The consent is taken back in /settings; the reminders are gone with it, and nothing comes."""
+    await set_recheck(chat)
+    await set_note(chat, rhythm="Every week")
+    await chat.send("/settings")
+    await chat.tap("reminders")
+    await chat.tap_at(0, 0)
+    assert await rows_of(chat, store) == []
+    assert (await rows(store))["reminders"] == 0
+    before = len(chat.said)
+    await pass_time(chat, store, days=60)
+    assert len(chat.said) == before
+
+
+async def test_a_set_button_after_the_withdrawal_asks_again(chat: Chat, store: Store) -> None:
+    """An old [Yes, write to me then] after the consent was taken back shows the consent, and sets nothing."""
+    await walk(chat, *RECHECK, AGREE)
+    await greenwich(chat)
+    data, message = chat.data("Yes, write"), chat.newest["message_id"]
+    await store.chats.withdraw(chat.person.id, "reminders", START.date())
+    await chat.tap_data(data, message)
+    chat.shows("May we keep")
+    assert (await rows(store))["reminders"] == 0

@@ -1,0 +1,3 @@
+"""Golden transcripts: whole runs as a person sees them."""
+
+from __future__ import annotations

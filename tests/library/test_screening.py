@@ -1,0 +1,110 @@
+"""Listening for emergencies and for thoughts of dying in whatever people type."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.library.conftest import REAL
+from tgbot.library.loader import read
+from tgbot.library.screening import Screened
+
+if TYPE_CHECKING:
+    from tgbot.library.content import Content
+    from tgbot.library.screening import Screening
+
+PHRASES = yaml.safe_load((Path(__file__).parent / "screening_phrases.yaml").read_text(encoding="utf-8"))
+ALARMS = [
+    (kind, topic, text) for kind in ("emergency", "crisis") for topic in PHRASES[kind] for text in PHRASES[kind][topic]
+]
+CALM = [(kind, text) for kind in ("gentle", "none") for text in PHRASES[kind]]
+
+
+@pytest.fixture(scope="module")
+def screening(real: Content) -> Screening:
+    """Take the real English rules."""
+    return real.language("en").screening
+
+
+@pytest.mark.parametrize(("kind", "topic", "text"), ALARMS)
+def test_danger_is_heard(screening: Screening, kind: str, topic: str, text: str) -> None:
+    """Every phrase of danger gets its card, whoever it is about and however it is spelled."""
+    assert screening.screen(text).kind == kind, topic
+
+
+@pytest.mark.parametrize(("kind", "text"), CALM)
+def test_ordinary_words_do_not_alarm(screening: Screening, kind: str, text: str) -> None:
+    """Idioms get a gentle question; questions about illness, denials, old stories and fears get no card."""
+    assert screening.screen(text).kind == kind
+
+
+def test_there_are_enough_phrases_each_way() -> None:
+    """At least 60 phrases of each kind of alarm and of calm are kept as tests."""
+    assert len([row for row in ALARMS if row[0] == "emergency"]) >= 60
+    assert len([row for row in ALARMS if row[0] == "crisis"]) >= 60
+    assert len(CALM) >= 60
+
+
+@pytest.mark.parametrize(("kind", "topic", "text"), ALARMS[::4])
+def test_danger_is_heard_inside_a_longer_message(screening: Screening, kind: str, topic: str, text: str) -> None:
+    """Other sentences around it, capitals and missing marks hide nothing."""
+    around = f"Hi there. My nose has been twitching since spring and I like this bot. {text}! What is BFS?"
+    assert screening.screen(around).kind == kind, topic
+    assert screening.screen(text.upper()).kind == kind
+    assert screening.screen(text.replace("'", "’").replace(",", "").rstrip(".?!")).kind == kind
+
+
+def test_an_overdose_meant_to_end_life_is_a_crisis(screening: Screening) -> None:
+    """The crisis words come first; the emergency number stands on that card too."""
+    assert screening.screen("I took all my pills because I want to die") == Screened("crisis", "plan")
+    assert screening.screen("I took too many pills by accident").kind == "emergency"
+
+
+def test_a_body_in_danger_goes_before_a_mind_in_danger(screening: Screening) -> None:
+    """Minutes count for a stroke; both cards name the emergency number."""
+    assert screening.screen("my face is drooping and I want to die").kind == "emergency"
+
+
+def test_the_topic_names_the_card(screening: Screening) -> None:
+    """The card's first lines depend on what was heard."""
+    assert screening.screen("I suddenly can't lift my right arm") == Screened("emergency", "stroke")
+    assert screening.screen("I can't breathe") == Screened("emergency", "breath")
+    assert screening.screen("he is having a seizure") == Screened("emergency", "fit")
+    assert screening.screen("I'm going to kill myself tonight") == Screened("crisis", "plan")
+    assert screening.screen("good morning") == Screened("none", "")
+
+
+@pytest.mark.parametrize("text", ["", " ", "....", "😀" * 4096, "\u202eabc", "a" * 4096, "cant " * 900, "- " * 2000])
+def test_odd_texts_break_nothing(screening: Screening, text: str) -> None:
+    """Empty, endless and strange texts are calm and quick."""
+    start = time.process_time()
+    assert screening.screen(text).kind == "none"
+    assert time.process_time() - start < 0.5
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(max_size=400))
+def test_any_text_gets_an_answer(text: str) -> None:
+    """No text whatsoever raises."""
+    assert _screening().screen(text).kind in {"emergency", "crisis", "gentle", "none"}
+
+
+def test_english_is_heard_under_every_language(small: Content) -> None:
+    """A person with a Polish phone may write English when it matters."""
+    assert small.language("pl").screening.screen("help I cant breathe").kind == "emergency"
+    assert small.language("ar").screening.screen("I want to die").kind == "crisis"
+
+
+def _screening() -> Screening:
+    if not _KEPT:
+        _KEPT.append(read(REAL)[0].language("en").screening)
+    return _KEPT[0]
+
+
+_KEPT: list[Screening] = []

@@ -1,0 +1,3 @@
+"""Several workers behind one address: real processes, real PostgreSQL, a balancer of a few lines."""
+
+from __future__ import annotations

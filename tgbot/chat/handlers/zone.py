@@ -1,0 +1,111 @@
+"""Whose clock: tapped, typed (a city, a time, a zone), or shared as a place. Keeps the zone, never the place."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+
+from tgbot.chat import kept
+from tgbot.chat.handlers import remind
+from tgbot.chat.kept import Kept
+from tgbot.chat.turn import Turn
+from tgbot.checklist.code import Link
+from tgbot.pages import listed, pushed
+from tgbot.pages import zone as pages
+from tgbot.pages.page import Page
+from tgbot.pages.reminders import is_edit
+from tgbot.reminders import plan as plans
+from tgbot.reminders import zones
+from tgbot.reminders.clocks import read_clock
+from tgbot.reminders.wish import Wish
+from tgbot.summary.words import clean
+
+
+async def choose(turn: Turn) -> Page:
+    """Keep the clock that was chosen; the page itself comes when none is chosen yet."""
+    wish = Wish.of(turn.link.number)
+    zone = pages.chosen(turn.link.number, turn.quotes)
+    if zone is None:
+        unread = "zone-unread" if wish.extra else ""
+        link = replace(turn.link, number=replace(wish, extra=0).number)
+        return pages.zone(turn.book, link, turn.now, _note(turn), unread)
+    turn = replace(turn, quotes=tuple(filter(None, (_note(turn),))))
+    turn = turn.to(replace(turn.link, number=replace(wish, extra=0).number))
+    if is_edit(turn.run):
+        return await _rezoned(turn, zone)
+    kept_chat = await turn.deps.store.chats.change(turn.chat_id, zone=zone)
+    if turn.link.topic:
+        return await remind.propose(turn.to(replace(turn.link, page="plan")))
+    if kept_chat is None or kept_chat.zone != zone:
+        return await remind.propose(turn)
+    return pages.moved(turn.book, turn.run, zone, len(await _elsewhere(turn, zone)))
+
+
+async def move_all(turn: Turn) -> Page:
+    """Move every reminder to the clock that holds now; only ever because somebody asked for it."""
+    chat = await turn.deps.store.chats.find(turn.chat_id)
+    zone = (chat.zone if chat else "") or ""
+    for each in await _elsewhere(turn, zone) if zone else ():
+        plan = replace(each.plan, zone=zone)
+        due = plans.next_due(plan, turn.now)
+        if due is not None and each.row.status == "live":
+            await turn.deps.store.reminders.replan(each.row, plan.to_json(), due)
+    turn.deps.wake_reminders()
+    shown = [each.shown for each in await kept.all_kept(turn)]
+    return listed.listed(turn.book, turn.run, shown, "zone-moved")
+
+
+async def ask(turn: Turn) -> Page:
+    """Ask to type a city or a time."""
+    return pages.ask(turn.book, turn.link, _note(turn))
+
+
+async def read(turn: Turn) -> Page:
+    """Understand what was typed as a clock, a zone or a city, and show it back."""
+    words = clean(turn.words)[:100]
+    places = _by_clock(turn, words) or _by_name(words) or await _by_city(words)
+    if not places:
+        return pages.ask(turn.book, turn.link, _note(turn), "zone-unread")
+    return pages.found(turn.book, turn.link, places, turn.now, note=_note(turn))
+
+
+async def shared(turn: Turn, latitude: float, longitude: float) -> Page:
+    """Take the zone of a place that was shared; the place itself goes nowhere."""
+    link = turn.link if turn.link.page == "zone_typed" else Link("zone", turn.run)
+    zone = await asyncio.to_thread(zones.zone_of_place, latitude, longitude)
+    if zone is None:
+        return pages.zone(turn.book, replace(link, page="zone"), turn.now, _note(turn), "zone-no-place")
+    return pages.found(turn.book, link, (("", zone),), turn.now, note=_note(turn), lead="zone-of-place")
+
+
+def _by_clock(turn: Turn, words: str) -> tuple[tuple[str, str], ...]:
+    """Find the clocks that show a typed time now: morning or evening, and sometimes two days, may be open."""
+    found = [zone for said in read_clock(words) for zone in zones.zone_of_clock(turn.now, said)]
+    return tuple(("", zone) for zone in dict.fromkeys(found))
+
+
+def _by_name(words: str) -> tuple[tuple[str, str], ...]:
+    zone = zones.zone_named(words)
+    return (("", zone),) if zone else ()
+
+
+async def _by_city(words: str) -> tuple[tuple[str, str], ...]:
+    """Find cities; what looks like a zone ("Mars/Phobos") and is none must not become a city that sounds alike."""
+    return () if "/" in words else await asyncio.to_thread(zones.cities, words)
+
+
+async def _rezoned(turn: Turn, zone: str) -> Page:
+    found = await kept.kept(turn)
+    if found is None:
+        return pushed.gone(turn.book)
+    moved = await kept.replanned(turn, found, replace(found.plan, zone=zone))
+    return listed.one(turn.book, turn.run, (moved or found).shown)
+
+
+async def _elsewhere(turn: Turn, zone: str) -> list[Kept]:
+    return [each for each in await kept.all_kept(turn) if each.plan.zone != zone]
+
+
+def _note(turn: Turn) -> str:
+    """Read the own note on its way; before a time was chosen there is none yet, only what these pages quote."""
+    return remind.note_of(turn) if Wish.of(turn.link.number).wall is not None else ""

@@ -1,0 +1,61 @@
+"""The daily sweep: what has been kept long enough is forgotten. The leader runs it; the terms are the store's.
+
+Once soon after the start (a host may restart its programs every day), then every day on the clock that it is given.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import asdict
+from typing import Final
+
+import structlog
+
+from tgbot.clock import Clock
+from tgbot.store.database import Database
+from tgbot.store.errors import StoreError
+from tgbot.store.retention import Limits, sweep
+
+FIRST: Final = 60.0
+"""Seconds after the start: receiving comes first."""
+DAILY: Final = 24 * 3600.0
+AGAIN: Final = 3600.0
+"""Seconds until another try where the database could not be asked."""
+
+_log = structlog.get_logger()
+
+
+class Housekeeping:
+    """Sweeps every day until it is told to stop."""
+
+    def __init__(self, database: Database, limits: Limits, clock: Clock) -> None:
+        self._database = database
+        self._limits = limits
+        self._clock = clock
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Sweep, wait for a day, and so on."""
+        wait = FIRST
+        while not await self._stopped(stop, wait):
+            wait = await self._swept()
+
+    async def _swept(self) -> float:
+        """Sweep once; tell how many seconds to wait for the next time."""
+        try:
+            swept = await sweep(self._database, self._clock.now(), self._limits)
+        except StoreError as problem:
+            _log.warning("sweep_failed", error=type(problem).__name__)
+            return AGAIN
+        _log.info("swept", **asdict(swept))
+        return DAILY
+
+    async def _stopped(self, stop: asyncio.Event, seconds: float) -> bool:
+        """Wait for the clock or for the stop, whichever comes first."""
+        ends = [asyncio.create_task(stop.wait()), asyncio.create_task(self._clock.sleep(seconds))]
+        try:
+            await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for end in ends:
+                end.cancel()
+            await asyncio.gather(*ends, return_exceptions=True)
+        return stop.is_set()
