@@ -70,8 +70,8 @@ advice-soon = Ask for a visit within 2 weeks. Say what changed, and since when. 
 advice-soon-other = Ask for a visit for them within 2 weeks. Say what changed, and since when. Show this page if that is easier.
 advice-routine = Nothing in the answers calls for haste. A normal visit is a good next step: a doctor can look, and you can ask your questions.
 advice-routine-other = Nothing in the answers calls for haste. A normal visit is a good next step: a doctor can look, and you can both ask questions.
-advice-self-care = See a doctor if something stops working, or if a twitch that no doctor has seen is still there 2 weeks after it began. Until then: rest, sleep, less coffee, and as little checking as you can manage.
-advice-self-care-other = They should see a doctor if something stops working, or if a twitch that no doctor has seen is still there 2 weeks after it began. Until then: rest, sleep, less coffee, and as little checking as possible.
+advice-self-care = See a doctor if something stops working, or if a twitch that no doctor has seen is still there 2 weeks after it began. Until then: rest, sleep, and as little checking as you can manage.
+advice-self-care-other = They should see a doctor if something stops working, or if a twitch that no doctor has seen is still there 2 weeks after it began. Until then: rest, sleep, and as little checking as possible.
 
 because-title = Why
 because = You answered {$answers}: {$reason} ({$authority}).

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -141,9 +142,38 @@ async def test_a_second_look_back_takes_the_place_of_the_first(chat: Chat, store
     await walk(chat, *RECHECK)
     await chat.tap("Yes, write to me then")
     [second] = await rows_of(chat, store)
-    assert second.row_id == first.row_id
+    assert second.row_id != first.row_id
     assert second.due_at > first.due_at
-    assert second.fence > first.fence
+    before = len(chat.said)
+    await pass_time(chat, store, days=30)
+    assert len(chat.said) == before + 1
+
+
+async def test_a_look_back_finds_room_among_twenty(chat: Chat, store: Store) -> None:
+    """With twenty set, a new look back still takes the place of the earlier one."""
+    await set_recheck(chat)
+    kept = await store.chats.find(chat.person.id)
+    assert kept is not None
+    [row] = await rows_of(chat, store)
+    for number in range(LIMIT - 1):
+        await store.reminders.add(kept, {**row.plan, "kind": "own"}, row.due_at, bytes([number]) * 32)
+    await pass_time(chat, store, days=3)
+    await walk(chat, *RECHECK)
+    await chat.tap("Yes, write to me then")
+    chat.shows("It is set")
+    assert sum(each.plan["kind"] == "recheck" for each in await rows_of(chat, store)) == 1
+
+
+async def test_the_tap_that_set_it_arrives_again_after_a_change(chat: Chat, store: Store) -> None:
+    """A tap that Telegram delivers again, after the reminder was moved, does not move it back."""
+    await walk(chat, *RECHECK, AGREE)
+    await greenwich(chat)
+    data, message = chat.data("Yes, write"), chat.newest["message_id"]
+    await chat.tap_data(data, message)
+    [row] = await rows_of(chat, store)
+    moved = await store.reminders.replan(row, row.plan, row.due_at + timedelta(hours=1))
+    await chat.tap_data(data, message)
+    assert [each.due_at for each in await rows_of(chat, store)] == [moved.due_at]
 
 
 async def test_remind_shows_and_stops_in_two_taps(chat: Chat, store: Store) -> None:

@@ -237,6 +237,22 @@ async def test_trouble_on_the_way(  # noqa: PLR0917  (fixtures)
     assert await rows_of(chat, store) == []
 
 
+@pytest.mark.slow
+async def test_an_answer_that_takes_too_long(chat: Chat, server: Served, world: World, store: Store) -> None:
+    """A timeout leaves it open whether the message arrived: it comes once more after ten minutes, and says so."""
+    await set_note(chat)
+    before = len(chat.said)
+    server.faults.plan(Fault("slow", "sendMessage", times=1, seconds=14.0))
+    world.move_clock(timedelta(days=1, hours=1))
+    await chat.quiet(13.0)
+    world.move_clock(timedelta(minutes=11))
+    await chat.quiet(2.5)
+    came = [str(message["text"]) for message in chat.said[before:]]
+    assert len(came) == 2, came
+    assert sum("may have seen this already" in text for text in came) == 1, came
+    assert await rows_of(chat, store) == []
+
+
 async def test_refused_connections(content: Content, store: Store, world: World) -> None:
     """While nothing listens at Telegram's address the reminder waits, and comes unmarked when something does again."""
     chat = Chat(world, world.add_person("Ada"))

@@ -31,6 +31,7 @@ async def test_a_polling_bot_shows_how_it_is(server: Served, world: World, tmp_p
     async with bot_process(server.url, tmp_path, new_key(), PORT=str(port)) as process:
         await chat.send("/start")
         await chat.tap("Start the check")
+        await asyncio.sleep(0.5)
         assert (await page(port, "/healthz"))[0] == 200
         assert (await page(port, "/livez"))[0] == 200
         status, figures = await page(port, "/metrics")

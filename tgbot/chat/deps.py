@@ -71,7 +71,7 @@ def make_books(content: Content, username: str, *, checklist_enabled: bool = Tru
 
 def make_searches(content: Content) -> Mapping[str, Search]:
     """Index each language's article."""
-    return {code: Search.build(texts.article) for code, texts in content.languages.items()}
+    return {code: texts.search for code, texts in content.languages.items()}
 
 
 def make_codec(content: Content) -> Codec:

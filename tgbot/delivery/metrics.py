@@ -9,7 +9,7 @@ import time
 from datetime import datetime
 from typing import Final
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, disable_created_metrics, generate_latest
 
 from tgbot.delivery.polling import Polling
 from tgbot.delivery.webhook import Webhook
@@ -18,6 +18,8 @@ from tgbot.store.errors import StoreError
 from tgbot.store.reminders import Reminders
 
 CONTENT_TYPE: Final = "text/plain; version=0.0.4; charset=utf-8"
+disable_created_metrics()  # when a figure was first counted says when somebody first did something
+
 _KINDS: Final = frozenset({"message", "callback_query", "my_chat_member", "inline_query", "edited_message"})
 _QUICK: Final = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 _LATE: Final = (1.0, 5.0, 15.0, 60.0, 300.0, 900.0, 3600.0, 21600.0)

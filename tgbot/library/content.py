@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from tgbot.checklist.questionnaire import Questionnaire
 from tgbot.library.article import Article
@@ -12,10 +13,11 @@ from tgbot.library.countries import Country
 from tgbot.library.messages import Messages, right_to_left
 from tgbot.library.problems import Place
 from tgbot.library.screening import Screening
+from tgbot.library.search import Search
 from tgbot.library.sources import Source
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LanguageContent:
     """All words of one language. `missing` names what is said in English for want of a translation."""
 
@@ -25,6 +27,11 @@ class LanguageContent:
     messages: Messages
     screening: Screening
     missing: tuple[str, ...] = ()
+
+    @cached_property
+    def search(self) -> Search:
+        """Index the article; made once, when it is first needed."""
+        return Search.build(self.article)
 
     @property
     def right_to_left(self) -> bool:

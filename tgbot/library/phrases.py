@@ -3,7 +3,7 @@
 A phrase is a row of words. `word*` is the beginning of a word, `a|b` is either, `{a|b c|NAME}` is a word, several words
 or one of a named set, `!{...}` is one word that is none of them, `x?` may be left out, `..` is up to two and `...` up
 to five words in between (never a negation, never the end of a sentence). `^` in front means the beginning of a
-sentence, `$` the end of one (or a comma). `a & b` asks for both, in any order.
+sentence, `$` the end of one (or a comma). `a & b` asks for both, in any order, and `a & ~ b` for `a` without `b`.
 The text it meets is what `library.wording` makes of a message: lower case, no apostrophes, ` , ` and ` . ` as words.
 """
 
@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Final
 
 _TOKEN: Final = re.compile(r"(!?)(?:\{([A-Za-z0-9|*'$ ]+)\}|([a-z0-9|*'$]+))(\??)")
@@ -45,29 +45,42 @@ class Part:
     There are many hundred phrases, and most texts meet a handful: compiling all of them would take half of the start.
     """
 
-    def __init__(self, pattern: str, needs: Iterable[str]) -> None:
-        """Take the expression, and the words (or beginnings, as `slur*`) of which one must stand in the text."""
-        needs = tuple(needs)
-        self._pattern = pattern
-        self._needs = frozenset(word for word in needs if not word.endswith("*"))
-        self._beginnings = frozenset(word[:-1] for word in needs if word.endswith("*"))
+    def __init__(self, pattern: str, needs: Iterable[Iterable[str]]) -> None:
+        """Take the expression, and rows of words (or beginnings, as `slur*`): one of each row must stand in the text."""
+        self.pattern = pattern
+        rows = sorted((tuple(row) for row in needs), key=len)
+        self._needs = tuple(
+            (
+                frozenset(word for word in row if not word.endswith("*")),
+                frozenset(word[:-1] for word in row if word.endswith("*")),
+            )
+            for row in rows
+        )
 
     def finditer(self, line: Line) -> Iterator[re.Match[str]]:
         """Find all places where the part stands."""
-        return self._compiled.finditer(line.text) if self._may_stand(line) else iter(())
+        return self._compiled.finditer(line.text) if self.may_stand(line) else iter(())
 
     def stands(self, line: Line) -> bool:
         """Tell whether the part stands in a text."""
-        return self._may_stand(line) and self._compiled.search(line.text) is not None
+        return self.may_stand(line) and self._compiled.search(line.text) is not None
 
-    @cached_property
+    @property
     def _compiled(self) -> re.Pattern[str]:
-        return re.compile(self._pattern)
+        return _expression(self.pattern)
 
-    def _may_stand(self, line: Line) -> bool:
-        if not self._needs.isdisjoint(line.words):
-            return True
-        return bool(self._beginnings) and not self._beginnings.isdisjoint(line.beginnings)
+    def may_stand(self, line: Line) -> bool:
+        """Tell cheaply whether the part can stand in a text at all."""
+        return all(
+            not words.isdisjoint(line.words) or not beginnings.isdisjoint(line.beginnings)
+            for words, beginnings in self._needs
+        )
+
+
+@cache
+def _expression(pattern: str) -> re.Pattern[str]:
+    """Compile a pattern once, however many phrases share it."""
+    return re.compile(pattern)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,19 +90,31 @@ class Phrase:
     parts: tuple[Part, ...]
     words: frozenset[str]
     beginnings: frozenset[str]
+    without: tuple[Part, ...] = ()
 
     def stands(self, line: Line) -> bool:
-        """Tell whether all parts stand in a text."""
-        return all(part.stands(line) for part in self.parts)
+        """Tell whether all parts stand in a text, and none that must not."""
+        return all(part.stands(line) for part in self.parts) and not self.is_broken(line)
+
+    def may_stand(self, line: Line) -> bool:
+        """Tell cheaply whether the phrase can stand in a text at all."""
+        return all(part.may_stand(line) for part in self.parts)
+
+    def is_broken(self, line: Line) -> bool:
+        """Tell whether a part stands in a text that must not."""
+        return any(part.stands(line) for part in self.without)
 
 
 def compile_phrase(phrase: str, sets: Mapping[str, Iterable[str]], negations: Iterable[str]) -> Phrase:
     """Make a phrase of its notation; raises `PhraseError` with the reason."""
     stop = "|".join(re.escape(word) for word in negations)
-    parts = [_part(part.strip(), sets, stop) for part in phrase.split(" & ")]
-    words = {word for _, found in parts for word in found}
+    rows = [part.strip() for part in phrase.split(" & ")]
+    parts = [_part(row, sets, stop) for row in rows if not row.startswith("~")]
+    without = [_part(row[1:].strip(), sets, stop) for row in rows if row.startswith("~")]
+    words = {word for _, found in [*parts, *without] for word in found}
     return Phrase(
         parts=tuple(part for part, _ in parts),
+        without=tuple(part for part, _ in without),
         words=frozenset(word for word in words if word.isalpha()),
         beginnings=frozenset(word[:-1] for word in words if word[:-1].isalpha() and word.endswith("*")),
     )
@@ -127,8 +152,7 @@ def _part(part: str, sets: Mapping[str, Iterable[str]], stop: str) -> tuple[Part
         pattern += f"(?:{any_of}(?:, )?)" + optional
     if not needs:
         raise PhraseError("the phrase has no word that must stand there")
-    rarest: list[str] = min(needs, key=len)
-    return Part(pattern, rarest), frozenset(words)
+    return Part(pattern, needs), frozenset(words)
 
 
 def _choice(choice: str) -> str:

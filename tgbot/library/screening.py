@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Final, Literal, TypeAlias
 
 from tgbot.library.phrases import Line, Phrase
+from tgbot.library.weighing import Scales
 from tgbot.library.wording import Replacement, Spelling, plain_words
 
 Kind: TypeAlias = Literal["emergency", "crisis", "gentle", "none"]
@@ -76,11 +77,16 @@ class Screening:
     context: Context = field(default_factory=Context)
     same: Replacement = field(default_factory=lambda: Replacement({}))
     spelling: Spelling = field(default_factory=lambda: Spelling(()))
+    scales: Scales = field(default_factory=Scales)
     fallback: Screening | None = None
 
     def with_fallback(self, english: Screening) -> Screening:
         """Listen with the English rules too; the graver answer counts."""
         return replace(self, fallback=english)
+
+    def words(self, text: str) -> list[str]:
+        """Tell the words of a text as they are heard: made even, mended, without marks."""
+        return _Hearing(self, text).words
 
     def screen(self, text: str) -> Screened:
         """Tell what a text asks for: an emergency card, a crisis card, a gentle question, or nothing."""
@@ -129,6 +135,11 @@ class _Sentence(Line):
         return not self._context.persons.isdisjoint(self.words)
 
     @cached_property
+    def is_calm(self) -> bool:
+        asks = not self.names_somebody and (self.is_opened or self.is_general)
+        return self.is_asked or self.is_past or self.is_feared or asks
+
+    @cached_property
     def is_opened(self) -> bool:
         words = (word for word in self.text.split() if word not in ".," and word not in self._context.polite)
         return next(words, "") in self._context.openers
@@ -147,6 +158,7 @@ class _Hearing:
         self._line = Line(self._text)
         self._idioms = self._spans(self._context.idioms)
         self._sentences: dict[tuple[int, int], _Sentence] = {}
+        self._places: dict[str, list[re.Match[str]]] = {}
         self._covered = [*self._idioms, *self._spans(self._context.harmless)]
 
     def heard(self) -> Screened:
@@ -162,7 +174,20 @@ class _Hearing:
             return alarms[0]
         if self._idioms or any(phrase.stands(self._line) for phrase in self._context.gentle):
             return Screened("gentle", "idiom" if self._idioms else "fear")
-        return _NOTHING
+        return Screened("gentle", "sense") if self._sounds_grave() else _NOTHING
+
+    @property
+    def words(self) -> list[str]:
+        """The words, without marks."""
+        return [word for word in self._text.split() if word not in ".,"]
+
+    def _sounds_grave(self) -> bool:
+        for text in self._text.split(" . "):
+            words = [word for word in text.split() if word not in ".,"]
+            sentence = _Sentence(f" . {' '.join(words)} . ", self._context)
+            if self._rules.scales.sounds_grave(words) and not sentence.is_calm:
+                return True
+        return False
 
     def _topic(self, topic: Topic) -> Iterator[Screened]:
         is_talk = False
@@ -170,18 +195,40 @@ class _Hearing:
             parts = self._parts(phrase)
             if not parts:
                 continue
-            if all(any(self._stands(topic, found) for found in part) for part in parts):
+            if self._is_told(topic, phrase, parts):
                 yield Screened(topic.kind, topic.id)
                 return
             is_talk = is_talk or topic.kind == "crisis"
         if is_talk:
             yield Screened("gentle", "talk")
 
+    def _is_told(self, topic: Topic, phrase: Phrase, parts: list[list[re.Match[str]]]) -> bool:
+        """Tell whether every part is meant. What only makes a question must stand in one sentence."""
+        if topic.kind != "gentle":
+            return all(any(self._stands(topic, found) for found in part) for part in parts)
+        sentences = [{self._bounds(found) for found in part} for part in parts]
+        return any(
+            not phrase.is_broken(self._sentence(*bounds))
+            and all(
+                any(self._bounds(found) == bounds and self._stands(topic, found) for found in part) for part in parts
+            )
+            for bounds in set.intersection(*sentences)
+        )
+
+    def _bounds(self, found: re.Match[str]) -> tuple[int, int]:
+        """Tell where the sentence begins and ends that a match stands in."""
+        start = self._text.rfind(" . ", 0, found.start() + 1)
+        return start, self._text.find(" . ", max(found.end() - 1, 0)) + 3
+
     def _parts(self, phrase: Phrase) -> list[list[re.Match[str]]]:
         """Find the places of every part of a phrase; none if a part is missing."""
+        if not phrase.may_stand(self._line):
+            return []
         places: list[list[re.Match[str]]] = []
         for part in phrase.parts:
-            found = [match for match in part.finditer(self._line) if not self._is_idiom(match)]
+            if part.pattern not in self._places:
+                self._places[part.pattern] = [m for m in part.finditer(self._line) if not self._is_idiom(m)]
+            found = self._places[part.pattern]
             if not found:
                 return []
             places.append(found)
@@ -191,8 +238,7 @@ class _Hearing:
         """Tell whether the phrase is meant: said of now, not denied, not merely asked about."""
         if self._denied(found):
             return False
-        start = self._text.rfind(" . ", 0, found.start() + 1)
-        end = self._text.find(" . ", max(found.end() - 1, 0)) + 3
+        start, end = self._bounds(found)
         sentence = self._sentence(start, end)
         if self._is_question(topic, sentence, Line(self._text[start : found.end() + 1])):
             return False
@@ -241,8 +287,10 @@ class _Hearing:
         return False
 
     def _is_list(self, found: re.Match[str], between: list[str]) -> bool:
-        rest = self._text[found.start() :].split(" . ")[0].split()
-        return any(word in self._context.joins for word in [*between, *rest])
+        if not self._context.joins.isdisjoint(between):
+            return True
+        rest = self._text[found.start() : found.end() + _LIST_REACH * 2].split(" . ", 1)[0]
+        return not self._context.joins.isdisjoint(rest.split())
 
     def _spans(self, phrases: tuple[Phrase, ...]) -> list[tuple[int, int]]:
         return [found.span() for phrase in phrases for found in phrase.parts[0].finditer(self._line)]

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any, Final
 
 from tgbot.library.marked import Fields, Value
 from tgbot.library.phrases import Phrase, PhraseError, compile_phrase
 from tgbot.library.screening import Context, Kind, Screening, Topic
+from tgbot.library.weighing import Scales
 from tgbot.library.wording import Replacement, Spelling
 
 _CONTEXTS: Final = ("idioms", "harmless", "asked", "general", "past", "feared", "slow", "now", "gentle")
+_TENTHS: Final = re.compile(r"-?[0-9]{1,4}")
 _KINDS: Final[dict[str, Kind]] = {"emergency": "emergency", "crisis": "crisis", "gentle": "gentle"}
 _WORDS: Final = ("negations", "fillers", "joins", "persons", "openers", "polite")
 
 
 def read_screening(root: Value) -> Screening:
     """Read one language's rules."""
-    top = root.fields(("negations", "topics"), ("sets", "same", "typos", "leave", *_WORDS[1:], *_CONTEXTS))
+    top = root.fields(("negations", "topics"), ("sets", "same", "typos", "leave", "scales", *_WORDS[1:], *_CONTEXTS))
     words = {key: frozenset(top.texts(key)) for key in _WORDS}
     reader = _Phrases(_sets(top), words["negations"])
     contexts = {key: reader.read(top.each(key)) for key in _CONTEXTS}
@@ -29,6 +32,7 @@ def read_screening(root: Value) -> Screening:
         context=Context(**fields),
         same=_same(top),
         spelling=Spelling(top.texts("typos"), known | reader.words, beginnings=reader.beginnings),
+        scales=_scales(top),
     )
 
 
@@ -67,6 +71,18 @@ def _same(top: Fields) -> Replacement:
         for word in words.each():
             found[word.text()] = key.raw()
     return Replacement(found)
+
+
+def _scales(top: Fields) -> Scales:
+    value = top.get("scales")
+    if value is None:
+        return Scales()
+    fields = value.fields(("start", "threshold", "words"))
+    words = fields.get("words")
+    weights: dict[str, int] = {}
+    for key, signs in words.entries() if words else []:
+        weights.update(dict.fromkeys(signs.text().split(), int(key.raw()) if _TENTHS.fullmatch(key.raw()) else 0))
+    return Scales(weights, fields.number("start"), fields.number("threshold"))
 
 
 def _topic(value: Value, reader: _Phrases) -> Topic:

@@ -86,6 +86,8 @@ def _heading(book: Book, run: Run, said: Outcome) -> tuple[Block, ...]:
     urgency, advice = book.say(f"urgency-{_key(said.body)}"), book.say(f"advice-{_key(said.body)}{_whom(run)}")
     grave = max((rule.urgency for rule in said.worries), default=Urgency.SELF_CARE)
     if grave < Urgency.URGENT:
+        if said.urgency > said.body:
+            urgency = book.say("urgency-of-body", urgency=urgency)
         return (Heading(urgency), paragraph(advice), *_worry(book, run, said))
     return (
         Heading(book.say(f"urgency-worry-{_key(grave)}")),

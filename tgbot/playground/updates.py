@@ -35,6 +35,10 @@ CAPACITY = 100_000
 LONGEST_POLL = 50
 
 
+class _Closing(Exception):
+    """The server stops; whoever polls gets what there is: nothing."""
+
+
 class Conflict(Exception):
     """Somebody else asks for the updates now; the words are Telegram's."""
 
@@ -130,7 +134,7 @@ class Updates:
                 async with asyncio.timeout(left):
                     await mine
                 await asyncio.sleep(GATHERING)
-            except TimeoutError:
+            except (TimeoutError, _Closing):
                 break
             finally:
                 if self._poll is mine:
@@ -146,5 +150,5 @@ class Updates:
     def release(self) -> None:
         """Let the poll that waits now return empty-handed (the server stops)."""
         if self._poll and not self._poll.done():
-            self._poll.cancel()
+            self._poll.set_exception(_Closing())
         self._poll = None

@@ -72,10 +72,10 @@ async def confirm(turn: Turn) -> Page:
     missing = await _missing(turn, chat)
     if missing is not None or chat is None:
         return missing or await _listed(turn)
-    found = await kept.kept(turn) if pages.is_edit(turn.run) else await _earlier_one(turn)
+    found = await kept.kept(turn) if pages.is_edit(turn.run) else None
     if pages.is_edit(turn.run) and found is None:
         return pushed.gone(turn.book)
-    plan = _plan(turn, chat, found if pages.is_edit(turn.run) else None)
+    plan = _plan(turn, chat, found)
     if plan is None:
         return _times(turn, chat, "when-past")
     if found is not None:
@@ -161,26 +161,33 @@ async def _set_already(turn: Turn) -> Kept | None:
     return next((each for each in await kept.all_kept(turn) if each.plan.kind == "own" and each.plan.at == at), None)
 
 
-async def _earlier_one(turn: Turn) -> Kept | None:
-    """Find the reminder whose place a new one takes."""
+async def _older(turn: Turn) -> list[Kept]:
+    """Find the reminders whose place a new one takes."""
     if turn.link.topic not in _ONE_OF_EACH:
-        return None
-    return next((each for each in await kept.all_kept(turn) if each.plan.kind == turn.link.topic), None)
+        return []
+    return [each for each in await kept.all_kept(turn) if each.plan.kind == turn.link.topic]
 
 
 async def _added(turn: Turn, chat: Chat, plan: Plan) -> Page:
     due = next_due(plan, turn.now)
     if due is None:
         return _times(turn, chat, "when-past")
+    store, older = turn.deps.store.reminders, await _older(turn)
     try:
-        row = await turn.deps.store.reminders.add(chat, plan.to_json(), due, turn.made_by)
-    except TooMany:
-        return listed.full(turn.book, turn.run)
+        row = await store.add(chat, plan.to_json(), due, turn.made_by)
     except NoConsent:
         return notice.plain(turn.book, "reminder-gone")
-    turn.deps.wake_reminders()
+    except TooMany:
+        if not older:
+            return listed.full(turn.book, turn.run)
+        await store.stop(older.pop().row.row_id, chat)
+        row = await store.add(chat, plan.to_json(), due, turn.made_by)
     if row.status not in {"live", "paused"}:
         return pushed.gone(turn.book)
+    for each in older:
+        if each.row.row_id != row.row_id:
+            await store.stop(each.row.row_id, chat)
+    turn.deps.wake_reminders()
     return _is_set(turn, Kept(chat, row, Plan.from_json(row.plan)))
 
 
