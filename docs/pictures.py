@@ -1,4 +1,4 @@
-"""Make the README's pictures: `python docs/pictures.py` starts the playground, walks the check, and takes screenshots."""
+"""Make the README's pictures: `python docs/pictures.py` starts the playground, walks the check, takes screenshots."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What most tests stand on: the real content, a world with a clock, a server, a store, a bot, and Ada's chat with it."""
+"""What most tests stand on: the real content, a world with a clock, a server, a store, a bot, Ada's chat with it."""
 
 from __future__ import annotations
 

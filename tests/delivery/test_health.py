@@ -17,6 +17,7 @@ from tgbot.delivery.pages import pages
 from tgbot.delivery.secret import webhook_secret
 from tgbot.delivery.server import listen, serve
 from tgbot.delivery.watch import trouble
+from tgbot.store.address import Address
 from tgbot.store.database import Database
 
 
@@ -59,12 +60,10 @@ async def test_a_dispatcher_is_expected_only_in_the_leader(health: Health) -> No
 
 async def test_a_database_that_does_not_answer_is_told(tmp_path: Path) -> None:
     """The page says so in bare words, without host or path."""
-    database = await Database.open(f"sqlite:///{tmp_path}/bot.db")
-    health = Health(database)
-    await database.close()
-    (tmp_path / "bot.db").unlink()
     (tmp_path / "bot.db").mkdir()
-    report = await health.report()
+    database = Database(Address.read(f"sqlite:///{tmp_path}/bot.db"))
+    report = await Health(database).report()
+    await database.close()
     assert report["database"] == "does not answer"
     assert str(tmp_path) not in str(report)
 

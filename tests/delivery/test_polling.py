@@ -46,7 +46,7 @@ class Bench:
         """Handle at once, except in the stuck chat."""
         self.began.append(update.update_id)
         self.at[update.update_id] = asyncio.get_running_loop().time()
-        chat = update.effective_chat
+        chat = update.effective_user
         if self.all_stuck or (chat and chat.id == STUCK):
             await self.gate.wait()
         self.handled.append(update.update_id)

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from telegram import Bot, Message
 
+from tgbot.chat.tapped import Place, place_of_tap
 from tgbot.delivery.updates import id_of, kind_of, lane_of, read
 
 CHAT = {"id": -100, "type": "group"}
@@ -51,18 +52,37 @@ def test_kind() -> None:
     assert kind_of({"update_id": 1}) == ""
 
 
-def test_the_keyboard_of_a_tapped_message_is_left_out() -> None:
-    """A tap is read without the buttons under it; its text and the raw update stay as they are."""
+def tap_of(**message: object) -> dict[str, Any]:
+    """Make a tap under a message, as Telegram sends it."""
     buttons = {"inline_keyboard": [[{"text": "a", "callback_data": "b"}]]}
-    message = {"message_id": 5, "date": 1, "chat": {"id": 7, "type": "private"}, "text": "?", "reply_markup": buttons}
-    query = {"id": "1", "from": PERSON, "chat_instance": "1", "data": "b", "message": message}
-    raw = {"update_id": 1, "callback_query": query}
-    update = read(raw, Bot("1:x"))
-    assert update.callback_query is not None
-    seen = update.callback_query.message
-    assert isinstance(seen, Message)
-    assert (seen.text, seen.reply_markup) == ("?", None)
-    assert raw["callback_query"]["message"]["reply_markup"] is buttons  # type: ignore[index]
+    whole = {"message_id": 5, "date": 1, "chat": {"id": 7, "type": "private"}, "text": "?", "reply_markup": buttons}
+    query = {"id": "1", "from": PERSON, "chat_instance": "1", "data": "b", "message": whole | message}
+    return {"update_id": 1, "callback_query": query}
+
+
+def test_a_tapped_message_without_quoted_words_stays_out_of_the_objects() -> None:
+    """Where it was tapped is known all the same, and the raw update stays as it is."""
+    raw = tap_of()
+    query = read(raw, Bot("1:x")).callback_query
+    assert query is not None
+    assert query.message is None
+    assert place_of_tap(query) == Place(7, private=True, message_id=5, editable=True)
+    assert raw == tap_of()
+
+
+def test_an_old_message_cannot_be_edited() -> None:
+    """Telegram tells of it with the date 0."""
+    query = read(tap_of(date=0), Bot("1:x")).callback_query
+    assert query is not None
+    assert place_of_tap(query) == Place(7, private=True, message_id=5, editable=False)
+
+
+def test_a_tapped_message_with_quoted_words_is_read_without_its_keyboard() -> None:
+    """Words that live in the chat are there to be read; the buttons under them are left out."""
+    query = read(tap_of(entities=[{"type": "blockquote", "offset": 0, "length": 1}]), Bot("1:x")).callback_query
+    assert query is not None
+    assert isinstance(query.message, Message)
+    assert (query.message.text, query.message.reply_markup) == ("?", None)
 
 
 json_values = st.recursive(

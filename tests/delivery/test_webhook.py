@@ -54,7 +54,7 @@ class Hook:
     async def handle(self, update: Update) -> None:
         """Handle at once, except in the stuck chat."""
         self.began.append(update.update_id)
-        if update.effective_chat and update.effective_chat.id == STUCK:
+        if update.effective_user and update.effective_user.id == STUCK:
             await self.gate.wait()
         self.handled.append(update.update_id)
 

@@ -14,6 +14,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.ext import Application, CallbackQueryHandler, CommandHandler
 
 from tests.support.chat import Chat
+from tgbot.chat.tapped import place_of_tap
 from tgbot.clock import MovableClock, SystemClock
 from tgbot.delivery.client import AiohttpRequest
 from tgbot.delivery.lanes import Lanes
@@ -54,7 +55,12 @@ async def tapped(update: Update, _context: object) -> None:
     query = update.callback_query
     assert query
     assert query.data
-    await asyncio.gather(query.answer(), query.edit_message_text(**count(int(query.data))))
+    place = place_of_tap(query)
+    assert place
+    edit = query.get_bot().edit_message_text(
+        chat_id=place.chat_id, message_id=place.message_id, **count(int(query.data))
+    )
+    await asyncio.gather(query.answer(), edit)
 
 
 @pytest_asyncio.fixture

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import random
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,7 +21,7 @@ from tgbot.library.loader import read
 from tgbot.library.weighing import signs
 
 HERE = Path(__file__).parent
-ROUNDS, RATE, SHRINK, THRESHOLD, CALM_COUNTS = 45, 0.15, 0.002, 10, 1
+ROUNDS, RATE, SHRINK, THRESHOLD, CALM_COUNTS = 40, 0.15, 0.002, 10, 2
 
 
 def texts(branch: Any) -> Iterator[str]:
@@ -58,9 +59,10 @@ def main() -> None:
     for sign, weight in weights.items():
         if abs(weight) >= 0.15:
             by_weight[round(weight * 10)].append(sign)
-    print(f"scales:\n  start: {round(start * 10)}\n  threshold: {THRESHOLD}\n  words:")
-    for tenths in sorted(by_weight):
-        print(f'    "{tenths}": "{" ".join(sorted(by_weight[tenths]))}"')
+    rows_of_words = (f'    "{tenths}": "{" ".join(sorted(by_weight[tenths]))}"\n' for tenths in sorted(by_weight))
+    sys.stdout.write(
+        f"scales:\n  start: {round(start * 10)}\n  threshold: {THRESHOLD}\n  words:\n{''.join(rows_of_words)}"
+    )
 
 
 if __name__ == "__main__":

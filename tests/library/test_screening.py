@@ -44,6 +44,12 @@ def test_ordinary_words_do_not_alarm(screening: Screening, kind: str, text: str)
     assert screening.screen(text).kind == kind
 
 
+@pytest.mark.parametrize("text", PHRASES["either"])
+def test_danger_told_in_a_roundabout_way_is_not_passed_over(screening: Screening, text: str) -> None:
+    """It gets the kind question at least; a card is as good."""
+    assert screening.screen(text).kind != "none"
+
+
 def test_there_are_enough_phrases_each_way() -> None:
     """At least 60 phrases of each kind of alarm and of calm are kept as tests."""
     assert len([row for row in ALARMS if row[0] == "emergency"]) >= 60

@@ -8,7 +8,7 @@ library keeps what it does not know in `api_kwargs`); the four things that we ne
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, TypeGuard
 
 from telegram import CallbackQuery, Message, Update
 from telegram.constants import ChatType
@@ -30,11 +30,25 @@ class Place:
 def bare(query: dict[str, Any]) -> dict[str, Any]:
     """Rename the message of a callback query (as Telegram sent it) unless words are quoted in it."""
     message = query.get("message")
-    if not isinstance(message, dict) or not isinstance(message.get("chat"), dict):
+    if not _is_message(message):
         return query
-    if any(entity.get("type") == "blockquote" for entity in message.get("entities", ())):
+    entities = message.get("entities")
+    if isinstance(entities, list) and any(
+        isinstance(each, dict) and each.get("type") == "blockquote" for each in entities
+    ):
         return query | {"message": {name: value for name, value in message.items() if name != "reply_markup"}}
     return {name: value for name, value in query.items() if name != "message"} | {TAPPED: message}
+
+
+def _is_message(message: Any) -> TypeGuard[dict[str, Any]]:  # noqa: ANN401  (whatever came over the wire)
+    """Tell whether it has what a message has; anything else is left to the library to judge."""
+    if not isinstance(message, dict) or not isinstance(chat := message.get("chat"), dict):
+        return False
+    return (
+        isinstance(message.get("message_id"), int)
+        and isinstance(chat.get("id"), int)
+        and isinstance(chat.get("type"), str)
+    )
 
 
 def place_of_tap(query: CallbackQuery) -> Place | None:

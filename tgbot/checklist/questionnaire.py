@@ -39,7 +39,7 @@ class Condition:
 
     def holds(self, answers: Answers) -> bool:
         """Tell whether these answers meet the condition; an unanswered question meets nothing."""
-        for question, options in self.needs:  # a plain loop: this runs hundreds of times a tap
+        for question, options in self.needs:  # noqa: SIM110  (a plain loop: this runs hundreds of times a tap)
             if answers.get(question) not in options:
                 return False
         return True
@@ -56,7 +56,7 @@ AnyOf: TypeAlias = tuple[Condition, ...]
 
 def holds(alternatives: AnyOf, answers: Answers) -> bool:
     """Tell whether one of the alternatives holds."""
-    for condition in alternatives:
+    for condition in alternatives:  # noqa: SIM110  (as above)
         if condition.holds(answers):
             return True
     return False

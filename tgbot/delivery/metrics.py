@@ -18,7 +18,8 @@ from tgbot.store.errors import StoreError
 from tgbot.store.reminders import Reminders
 
 CONTENT_TYPE: Final = "text/plain; version=0.0.4; charset=utf-8"
-disable_created_metrics()  # when a figure was first counted says when somebody first did something
+# When a figure was first counted says when somebody first did something.
+disable_created_metrics()  # type: ignore[no-untyped-call]
 
 _KINDS: Final = frozenset({"message", "callback_query", "my_chat_member", "inline_query", "edited_message"})
 _QUICK: Final = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)

@@ -46,7 +46,7 @@ class Part:
     """
 
     def __init__(self, pattern: str, needs: Iterable[Iterable[str]]) -> None:
-        """Take the expression, and rows of words (or beginnings, as `slur*`): one of each row must stand in the text."""
+        """Take the expression, and rows of words (or beginnings, `slur*`): one of each row must stand in the text."""
         self.pattern = pattern
         rows = sorted((tuple(row) for row in needs), key=len)
         self._needs = tuple(

@@ -163,7 +163,11 @@ class _Hearing:
 
     def heard(self) -> Screened:
         """Weigh every phrase that was found."""
-        found = {verdict for topic in self._rules.topics for verdict in self._topic(topic)}
+        found = {verdict for topic in self._rules.topics if topic.kind != "gentle" for verdict in self._topic(topic)}
+        if not found:
+            found = {
+                verdict for topic in self._rules.topics if topic.kind == "gentle" for verdict in self._topic(topic)
+            }
         # Somebody who took an overdose to die needs the crisis words; the emergency number stands on both cards.
         by_order = [topic.id for topic in self._rules.topics]
         alarms = sorted(found - {_NOTHING}, key=lambda v: (-_SEVERITY.index(v.kind), _place(v.topic, by_order)))
@@ -245,9 +249,7 @@ class _Hearing:
         if sentence.is_now:
             return True
         return not (
-            sentence.is_past
-            or (topic.kind != "crisis" and sentence.is_feared)
-            or (topic.slow and sentence.is_slow)
+            sentence.is_past or (topic.kind != "crisis" and sentence.is_feared) or (topic.slow and sentence.is_slow)
         )
 
     def _sentence(self, start: int, end: int) -> _Sentence:

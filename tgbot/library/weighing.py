@@ -1,4 +1,4 @@
-"""Weighs the words of a text that no phrase caught: do they sound like a danger told in other words?
+"""Weighs the words of a text that no phrase caught: a danger told in other words sounds grave.
 
 A last, coarse net behind the phrases of `library.screening`: it may only make the kind question be asked, never a card.
 The weights are learned from the phrases of the tests (tests/library/learn_weights.py) and stand in screening.yaml.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 _REACH: Final = 24
@@ -18,7 +19,7 @@ _FEWEST: Final = 3
 
 def signs(words: list[str]) -> frozenset[str]:
     """Tell what is weighed: each word, and each two in a row joined by `_`."""
-    return frozenset(words) | {f"{first}_{second}" for first, second in zip(words, words[1:], strict=False)}
+    return frozenset(words) | {f"{first}_{second}" for first, second in pairwise(words)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ def why(book: Book, run: Run, question_id: str) -> Page:
 
 
 @lru_cache(maxsize=2048)
-def _asked(book: Book, asked: Question, other: bool, number: int, total: int) -> tuple[Block, ...]:  # noqa: FBT001
+def _asked(book: Book, asked: Question, other: bool, number: int, total: int) -> tuple[Block, ...]:
     """Write the question. The same for everybody, so it is written once."""
     examples = [
         (Bold(_label(option, other=other)), ": ", example)

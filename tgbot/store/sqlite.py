@@ -1,7 +1,7 @@
 """The connections to a SQLite file through aiosqlite: one that writes, some that read.
 
-A handler can be cancelled at any moment. Cancelled in the middle of a statement, a connection of the driver is left behind
-holding the write lock for good; so here a cancellation waits for the statement that has begun, and undoes what it gave.
+A handler can be cancelled at any moment. Cancelled in the middle of a statement, a connection of the driver is left
+behind holding the write lock for good; so here a cancellation waits for the statement that has begun, and undoes it.
 """
 
 from __future__ import annotations
