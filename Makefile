@@ -2,13 +2,14 @@
 .PHONY: run test check browser faults bench requirements clean
 PYTHON ?= python3
 BIN := .venv/bin
+WORKERS ?= 4
 export PYTHONUTF8 := 1
 
 run: .venv/.installed  ## the playground without TELEGRAM_BOT_TOKEN; with it, the bot on Telegram
 	@$(BIN)/python -m tgbot
 
 test: .venv/.dev  ## everything that fits into five minutes
-	$(BIN)/python -m pytest -m "not slow"
+	$(BIN)/python -m pytest -m "not slow" -n $(WORKERS) --dist worksteal
 
 faults: .venv/.dev  ## the long ones: workers killed at random, a database that hangs (about 15 minutes)
 	$(BIN)/python -m pytest -m slow

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.support.chat import Chat
 from tests.support.running import TOKEN, running
@@ -17,6 +19,10 @@ from tgbot.playground.server import Served, serve
 from tgbot.playground.world import World
 from tgbot.store import Store
 from tgbot.store.seal import new_key
+
+settings.register_profile("everyday", max_examples=40, deadline=None)
+settings.register_profile("long", max_examples=1000, deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "everyday"))
 
 CONTENT = Path(__file__).parent.parent / "content"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,8 +27,8 @@ class Ended:
     complained: str
 
 
-async def rotate(url: str, keys: str, folder: Path, *, kill_after: float | None = None) -> Ended:
-    """Run the command, or kill it in the middle."""
+async def rotate(url: str, keys: str, folder: Path, *, kill_in_the_middle: bool = False) -> Ended:
+    """Run the command, or kill it as soon as it has rewritten a chat."""
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "tgbot", "keys", "rotate"),
         cwd=folder,
@@ -35,11 +36,20 @@ async def rotate(url: str, keys: str, folder: Path, *, kill_after: float | None 
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
     )
-    if kill_after is not None:
-        await asyncio.sleep(kill_after)
+    if kill_in_the_middle:
+        await _begun(url, keys)
         process.kill()
     said, complained = await process.communicate()
     return Ended(process.returncode, said.decode(), complained.decode())
+
+
+async def _begun(url: str, keys: str) -> None:
+    store = await Store.open(url, keys)
+    for _ in range(4000):
+        if any(store.seal.is_newest(row.sealed) for row in await store.database.fetch(select(chats))):
+            break
+        await asyncio.sleep(0.005)
+    await store.close()
 
 
 @pytest.fixture
@@ -62,7 +72,8 @@ async def test_keys_rotate_reports_and_can_be_run_again(url: str, tmp_path: Path
     """Killed in the middle, run again, run once more: everything opens with the new key alone."""
     old, new = new_key(), new_key()
     await fill(url, old, 60)
-    await rotate(url, f"{new},{old}", tmp_path, kill_after=1.2)
+    killed = await rotate(url, f"{new},{old}", tmp_path, kill_in_the_middle=True)
+    assert killed.code == -signal.SIGKILL
     ended = await rotate(url, f"{new},{old}", tmp_path)
     assert ended.code == 0, ended
     assert new.partition(":")[0] in ended.said

@@ -6,7 +6,8 @@ import asyncio
 import contextlib
 import os
 import shutil
-from collections.abc import AsyncIterator
+import tempfile
+from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -36,6 +37,14 @@ logfile = {folder}/log
 """
 
 
+@pytest.fixture
+def open_to_all() -> Iterator[Path]:
+    """Make a folder that the pooler's own user can enter: it refuses to run as root."""
+    with tempfile.TemporaryDirectory(prefix="pooler-") as folder:
+        Path(folder).chmod(0o777)
+        yield Path(folder)
+
+
 @contextlib.asynccontextmanager
 async def pooled(database: str, folder: Path) -> AsyncIterator[str]:
     """Run pgbouncer before a database; give the URL through it."""
@@ -48,7 +57,6 @@ async def pooled(database: str, folder: Path) -> AsyncIterator[str]:
     config = folder / "pgbouncer.ini"
     config.write_text(_CONFIG.format(name=direct.path[1:], server=direct.port, port=port, folder=folder))
     as_user = ["-u", "postgres"] if os.geteuid() == 0 else []
-    _open_to_all(folder)
     running = await asyncio.create_subprocess_exec(program, "-q", *as_user, str(config))
     try:
         await _until_open(port)
@@ -56,13 +64,6 @@ async def pooled(database: str, folder: Path) -> AsyncIterator[str]:
     finally:
         running.terminate()
         await running.wait()
-
-
-def _open_to_all(folder: Path) -> None:
-    """Let the pooler's own user in: it refuses to run as root."""
-    folder.chmod(0o777)
-    for path in list(folder.parents)[:3]:
-        path.chmod(path.stat().st_mode | 0o055)
 
 
 async def _until_open(port: int) -> None:
@@ -76,11 +77,9 @@ async def _until_open(port: int) -> None:
             await asyncio.sleep(0.05)
 
 
-async def test_workers_agree_through_a_transaction_pooler(database: str, tmp_path: Path) -> None:
+async def test_workers_agree_through_a_transaction_pooler(database: str, open_to_all: Path) -> None:
     """Migrations, rows, claims and the leader's lease work with two server connections for three workers."""
-    folder = tmp_path / "pooler"
-    folder.mkdir()
-    async with pooled(database, folder) as url:
+    async with pooled(database, open_to_all) as url:
         keys = new_key()
         stores = [await Store.open(url, keys) for _ in range(3)]
         now = datetime.now(UTC)

@@ -17,3 +17,5 @@ async def changed(deps: Deps, update: Update) -> None:
         return
     blocked = change.new_chat_member.status in _GONE
     await deps.store.chats.block(change.chat.id, deps.clock.now().date() if blocked else None)
+    if not blocked:
+        deps.wake_reminders()
