@@ -51,6 +51,6 @@ class Content:
     places: Mapping[str, Place] = field(default_factory=dict)
 
     def language(self, code: str | None) -> LanguageContent:
-        """Find the words for Telegram's language code (`pt-BR` -> pt-br, else pt, else English)."""
+        """Find the words for Telegram's language code (`pt-BR` -> pt, else English)."""
         wanted = (code or "en").replace("_", "-").lower()
         return self.languages.get(wanted) or self.languages.get(wanted.split("-")[0]) or self.languages["en"]

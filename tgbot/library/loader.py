@@ -30,7 +30,8 @@ from tgbot.library.sources import Source, read_sources
 
 _MOST_BYTES: Final = {".md": 64 * 1024}
 _MOST_BYTES_ELSE: Final = 1024 * 1024
-_LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
+# A link holds a language as two letters (`checklist/code.py`), so a folder has no more.
+_LANGUAGE: Final = re.compile(r"[a-z]{2}")
 _NO_QUESTIONS: Final = Questionnaire("", (), (), "")
 
 
@@ -89,7 +90,7 @@ class _Loading:
         for name in folders:
             if name != "consents" and not _LANGUAGE.fullmatch(name):
                 self.problems.add(
-                    Place(self._shown(name)), "", f"the folder {name!r} is no language", "a code as pt or pt-br"
+                    Place(self._shown(name)), "", f"the folder {name!r} is no language", "two letters, as pt"
                 )
         return [name for name in folders if name not in {"en", "consents"} and _LANGUAGE.fullmatch(name)]
 
