@@ -2,7 +2,7 @@
 .PHONY: run test check browser faults bench requirements clean
 PYTHON ?= python3
 BIN := .venv/bin
-WORKERS ?= 4
+WORKERS ?= 3
 export PYTHONUTF8 := 1
 
 run: .venv/.installed  ## the playground without TELEGRAM_BOT_TOKEN; with it, the bot on Telegram

@@ -258,7 +258,7 @@ def test_the_real_content_loads() -> None:
     """What is shipped has no problem, and reads fast enough for a start in time."""
     start = time.perf_counter()
     content = load(REAL)
-    assert time.perf_counter() - start < 2
+    assert time.perf_counter() - start < 6
     assert len(content.language("en").article.sections) >= 30
 
 
