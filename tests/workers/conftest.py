@@ -1,4 +1,4 @@
-"""A PostgreSQL of its own for the workers, and people with more patience: four processes share this machine."""
+"""A PostgreSQL of its own for the workers."""
 
 from __future__ import annotations
 
@@ -13,9 +13,3 @@ __all__ = ["postgres"]
 async def database(postgres: str) -> str:
     """Name an empty PostgreSQL database."""
     return await empty_postgres(postgres)
-
-
-@pytest.fixture(autouse=True)
-def patient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let people wait longer for an answer than where one process has the machine to itself."""
-    monkeypatch.setattr("tests.support.chat.PATIENCE", 20.0)
