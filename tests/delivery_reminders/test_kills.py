@@ -37,7 +37,7 @@ class Mortal:
 
 
 async def test_killed_between_send_and_write(world: World) -> None:
-    """The message went out and nobody wrote it down: it comes once more a moment after the next one leads, and never again."""
+    """The message went out and nobody wrote it down: it comes once more soon after the next start, never again."""
     await world.add(1, after=timedelta())
     world.reminders = mortal = Mortal(world.store.reminders)
     mortal.dies_before = "finish"
