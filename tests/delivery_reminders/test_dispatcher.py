@@ -278,8 +278,8 @@ async def test_the_lease_is_kept_while_it_waits(world: World) -> None:
     await world.add(1, after=timedelta())
     world.limiter.open.clear()
     world.start("one")
-    await world.until(lambda: world.limiter.queued == 1)
     world.start("two")
+    await world.until(lambda: world.limiter.queued == 1)
     for _ in range(10):
         world.clock.move(timedelta(seconds=50))
         await asyncio.sleep(0.05)

@@ -68,7 +68,7 @@ async def set_note(chat: Chat, words: str = "Water the plants", when: str = "tom
 
 async def pass_time(chat: Chat, store: Store, **span: float) -> None:
     """Let time pass as if it had been lived through."""
-    await travel(chat.world.clock, store.reminders.next_due, timedelta(**span))
+    await travel(chat.world.clock, store.reminders, timedelta(**span))
     await chat.quiet()
 
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from tgbot.chat.turn import Turn
+from tgbot.checklist.run import Run
 from tgbot.pages.listed import Shown
+from tgbot.pages.reminders import to_change
 from tgbot.reminders import plan as plans
 from tgbot.reminders.plan import Plan
+from tgbot.reminders.walltime import Quiet
 from tgbot.store.chat import Chat
+from tgbot.store.errors import Gone
 from tgbot.store.reminder import Reminder
 
 
@@ -23,7 +28,11 @@ class Kept:
     @property
     def shown(self) -> Shown:
         """Tell it as pages show it."""
-        return Shown(self.row.row_id.hex(), self.plan, self.row.due_at, paused=self.row.status == "paused")
+        return Shown(self.row.row_id.hex(), self.plan, self.row.due_at, self.row.status == "paused", self.row.fence)
+
+    def unchanged(self, run: Run) -> bool:
+        """Tell whether it still stands as it did when the way to change it was opened."""
+        return run.turn == to_change(run, run.row, self.row.fence).turn
 
 
 async def kept(turn: Turn) -> Kept | None:
@@ -52,12 +61,25 @@ async def replanned(turn: Turn, found: Kept, plan: Plan) -> Kept | None:
     return Kept(found.chat, row, plan)
 
 
-async def note_answer(turn: Turn, found: Kept) -> None:
+async def note_answer(turn: Turn, found: Kept) -> Kept:
     """Count a tap on a reminder as an answer, so that it does not rest for being ignored."""
-    if found.row.status == "live" and found.plan.unanswered:
-        plan = plans.answered(found.plan)
-        await turn.deps.store.reminders.replan(found.row, plan.to_json(), found.row.due_at)
-        turn.deps.wake_reminders()
+    if found.row.status != "live" or not found.plan.unanswered:
+        return found
+    plan = plans.answered(found.plan)
+    row = await turn.deps.store.reminders.replan(found.row, plan.to_json(), found.row.due_at)
+    turn.deps.wake_reminders()
+    return Kept(found.chat, row, plan)
+
+
+async def keep_quiet(turn: Turn, quiet: Quiet) -> None:
+    """Let the quiet hours hold for what is set already; what would then come too late stays as it was."""
+    for each in await all_kept(turn):
+        plan = plans.quieted(each.plan, quiet, turn.now)
+        # What is due, or waits for another try, is sent as it was meant.
+        waits = each.row.due_at > turn.now and not each.row.attempts and not plan.unsure
+        if plan != each.plan and waits and each.row.status == "live":
+            with suppress(Gone):
+                await replanned(turn, each, plan)
 
 
 def row_id(turn: Turn) -> bytes:

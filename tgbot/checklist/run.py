@@ -14,8 +14,8 @@ class Run:
     """The answers so far and the few extras that ride in every link beside them.
 
     `country` is an ISO 3166 code in capitals, `language` a content folder's name, `started` the day on which the run
-    began, `turn` counts full checks within a few days, `row` names the row that the page is about or that the run is
-    compared with (a reminder, a kept result): 32 hexadecimal digits.
+    began, `turn` counts full checks within a few days (in a way to change a reminder: its changes so far), `row` names
+    the row that the page is about or that the run is compared with (a reminder, a kept result): 32 hexadecimal digits.
     """
 
     answers: Answers = field(default_factory=dict)

@@ -21,6 +21,8 @@ from tgbot.store.reminder import Reminder
 from tgbot.store.reminders import Reminders
 
 LEASE: Final = timedelta(seconds=120)
+_HEIR_WAITS: Final = timedelta(seconds=5)
+"""For a leader that lives but lost the lead: what it sends just then is given so long to end and be written down."""
 _FRESH: Final = timedelta(seconds=0.5)
 """After so long the row is looked at again before it is sent: somebody may have stopped the reminder meanwhile."""
 _TRIES: Final = (0.2, 1.0, 5.0, 15.0)
@@ -57,6 +59,12 @@ class Leases:
 
     def __iter__(self) -> Iterator[Held]:
         return iter(list(self._held.values()))
+
+    async def inherit(self) -> None:
+        """Take over, in a moment, what earlier leaders died over; only whoever leads may do so."""
+        until = self._clock.now() + _HEIR_WAITS
+        if held := await asyncio.shield(self._reminders.inherit(self._worker, until)):
+            _log.info("reminders_inherited", number=held)
 
     async def claim(self, limit: int) -> list[Held]:
         """Take so many due reminders at most."""

@@ -38,6 +38,8 @@ _SHORTEST_NAP: Final = timedelta(seconds=0.5)
 _LONGEST_NAP: Final = 30.0
 """In real seconds: another worker may have added a reminder, or the clock been put back."""
 _GRACE: Final = 5.0
+_SIP: Final = 16
+"""Reminders claimed and begun in one go: opening more of them at once would keep the taps waiting."""
 
 _log = structlog.get_logger()
 
@@ -75,6 +77,7 @@ class Dispatcher:
         self._full = False
         self._until: datetime | None = None
         self._failures = 0
+        self._inherited = False
 
     def wake(self) -> None:
         """Look again now: a reminder was added or moved."""
@@ -82,6 +85,7 @@ class Dispatcher:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Send until `stop` is set; then let what is being sent end, and give the rest back."""
+        self._inherited = False
         renewing = asyncio.create_task(self._keep_leases(), name="reminder leases")
         try:
             while not stop.is_set():
@@ -98,15 +102,14 @@ class Dispatcher:
         self._woken.clear()
         if self._on_beat is not None:
             self._on_beat(self._clock.now())
-        room = self._slots - len(self._leases)
-        self._full = room * 2 < self._slots
+        self._full = (self._slots - len(self._leases)) * 2 < self._slots
         if self._full:
             return None
         try:
-            claimed = await self._leases.claim(room)
-            for held in claimed:
-                self._start(held)
-            self._full = len(claimed) == room
+            if not self._inherited:
+                await self._leases.inherit()
+                self._inherited = True
+            self._full = await self._fill()
             due = None if self._full else await self._leases.next_due()
         except StoreError as error:
             self._failures += 1
@@ -115,6 +118,17 @@ class Dispatcher:
         self._failures = 0
         # A due moment that has passed is one that could not be claimed just now; asking again at once would not help.
         return None if due is None else max(due, self._clock.now() + _SHORTEST_NAP)
+
+    async def _fill(self) -> bool:
+        """Claim and begin what is due, sip by sip; tell whether every place is taken, so that more may be due."""
+        while (room := self._slots - len(self._leases)) > 0:
+            wanted = min(room, _SIP)
+            claimed = await self._leases.claim(wanted)
+            for held in claimed:
+                self._start(held)
+            if len(claimed) < wanted:
+                return False
+        return True
 
     async def _nap(self, until: datetime | None, *events: asyncio.Event) -> None:
         """Wait for the clock or for one of the events, whichever comes first."""

@@ -38,7 +38,7 @@ def controls(world: World, store: Store, restart: Callable[[], None]) -> list[Ro
         return await _pass(max(due - world.clock.now(), timedelta()) + timedelta(seconds=1))
 
     async def _pass(span: timedelta) -> Response:
-        await travel(world.clock, store.reminders.next_due, span)
+        await travel(world.clock, store.reminders, span)
         return JSONResponse({"now": world.move_clock(timedelta()).isoformat()})
 
     async def database(request: Request) -> Response:

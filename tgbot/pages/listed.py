@@ -11,6 +11,7 @@ from tgbot.checklist.run import Run
 from tgbot.library.text import Block, Clock, Heading, Line, Quote, items, paragraph
 from tgbot.pages.book import Book
 from tgbot.pages.page import Button, Page, column, row
+from tgbot.pages.reminders import to_change
 from tgbot.pages.wall import spoken
 from tgbot.reminders.plan import Plan
 from tgbot.reminders.walltime import wall_at
@@ -25,6 +26,8 @@ class Shown:
     plan: Plan
     due_at: datetime
     paused: bool = False
+    changes: int = 0
+    """How often it was changed so far: a way to change it that was opened before the last change leads nowhere."""
 
 
 def listed(book: Book, run: Run, reminders: Sequence[Shown], note: str = "") -> Page:
@@ -55,6 +58,7 @@ def one(book: Book, run: Run, shown: Shown, *, open_note: bool = False) -> Page:
     plan = shown.plan
     own = plan.kind == "own"
     about = replace(run.fresh(), row=shown.row)
+    change = to_change(run, shown.row, shown.changes)
     return Page(
         blocks=(
             Heading(book.say(f"kind-{plan.kind}")),
@@ -66,8 +70,8 @@ def one(book: Book, run: Run, shown: Shown, *, open_note: bool = False) -> Page:
         ),
         rows=(
             *row(
-                book.button("one-time", Link("times", about, plan.kind, wish_of(plan).number)),
-                book.button("one-zone-change", Link("zone", about, plan.kind)),
+                book.button("one-time", Link("times", change, plan.kind, wish_of(plan).number)),
+                book.button("one-zone-change", Link("zone", change, plan.kind)),
             ),
             *row(book.button("own-show", Link("reminder", about, number=1)) if own and not open_note else None),
             *row(book.button("own-hide", Link("reminder", about)) if own and open_note else None),

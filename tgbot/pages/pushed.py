@@ -24,6 +24,11 @@ def edition(plan: Plan) -> int:
     return int.from_bytes(hashlib.blake2b(said.encode(), digest_size=3).digest(), "big")
 
 
+def choice(plan: Plan, changes: int) -> int:
+    """Make the number of a way to put it off: it changes with each edit, so that a tap holds once."""
+    return edition(plan) | changes % 256 << 24
+
+
 def pushed(book: Book, run: Run, plan: Plan, mark: str = "on_time", *, ends: bool = False) -> Page:
     """Make the message that is pushed: discreet, with [Open] [Later] [Stop]; `ends`: ask whether to go on."""
     opening = row(book.button("pushed-open", Link("check_again", run), style="primary"))
@@ -83,9 +88,9 @@ def to_visit(book: Book, run: Run, plan: Plan) -> Page:
     return replace(helper, blocks=(when, *helper.blocks), rows=(*row(file), *reading, *_beside(book, run, plan)))
 
 
-def later(book: Book, run: Run, plan: Plan, ways: Sequence[Snooze]) -> Page:
+def later(book: Book, run: Run, plan: Plan, ways: Sequence[Snooze], changes: int) -> Page:
     """Offer the ways to put it off that make sense now; the plan itself stays as it is."""
-    number = edition(plan)
+    number = choice(plan, changes)
     choices = [book.button(f"later-{how.replace('_', '-')}", Link("later", run, how, number)) for how in ways]
     return Page(
         blocks=(paragraph(book.say("later-title" if choices else "later-none")),),

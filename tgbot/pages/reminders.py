@@ -25,6 +25,7 @@ BEGAN_DAYS: Final = (1, 4, 8, 11)
 """How many days ago the twitch began at most, for each button of the page that asks."""
 
 CHOSEN: Final = "● "
+_TURNS: Final = 8
 
 
 def offered(run: Run, said: Outcome) -> tuple[Kind, ...]:
@@ -45,6 +46,11 @@ def offered(run: Run, said: Outcome) -> tuple[Kind, ...]:
 def is_edit(run: Run) -> bool:
     """Tell whether the way leads to a reminder that is set already."""
     return bool(run.row) and not run.answers
+
+
+def to_change(run: Run, row_id: str, changes: int) -> Run:
+    """Make the run of a way to change a reminder that was changed so often before; 3 bits of that ride along."""
+    return replace(run.fresh(), row=row_id, turn=changes % _TURNS)
 
 
 def began(book: Book, run: Run) -> Page:

@@ -3,38 +3,59 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, Protocol
 
 from tgbot.clock import MovableClock
 
-NextDue = Callable[[], Awaitable[datetime | None]]
-
 _REST: Final = 0.02
 _PATIENCE: Final = 3.0
+"""Real seconds without one fewer waiting, after which the journey goes on."""
 _MOST: Final = 100
 
 
-async def travel(clock: MovableClock, next_due: NextDue, by: timedelta) -> datetime:
+class Waiting(Protocol):
+    """How many reminders wait."""
+
+    @property
+    def number(self) -> int:
+        """Count them."""
+
+
+class Reminders(Protocol):
+    """What a journey asks of the kept reminders."""
+
+    async def next_due(self) -> datetime | None:
+        """Tell the earliest moment (UTC) at which something is due, or None."""
+
+    async def due(self, now: datetime) -> Waiting:
+        """Count what is due and not yet dealt with, also what is being sent just now."""
+
+
+async def travel(clock: MovableClock, reminders: Reminders, by: timedelta) -> datetime:
     """Move the clock on by a span, halting at each due moment until what is due there has been dealt with.
 
-    `next_due` tells the earliest moment at which something is due (UTC), or None. Backwards is a plain jump.
+    Backwards is a plain jump.
     """
     until = clock.now() + by
-    for _ in range(_MOST):
-        due = await next_due()
-        if due is None or due > until:
-            break
-        clock.move(max(due - clock.now(), timedelta()))
-        await _dealt_with(next_due, due)
+    if by > timedelta():
+        await _dealt_with(reminders, clock.now())
+        for _ in range(_MOST):
+            due = await reminders.next_due()
+            if due is None or due > until:
+                break
+            clock.move(max(due - clock.now(), timedelta()))
+            await _dealt_with(reminders, due)
     return clock.move(until - clock.now())
 
 
-async def _dealt_with(next_due: NextDue, due: datetime) -> None:
+async def _dealt_with(reminders: Reminders, due: datetime) -> None:
     loop = asyncio.get_running_loop()
-    until = loop.time() + _PATIENCE
+    left, until = None, loop.time() + _PATIENCE
     while loop.time() < until:
-        await asyncio.sleep(_REST)
-        if (following := await next_due()) is None or following > due:
+        number = (await reminders.due(due)).number
+        if not number:
             return
+        if left is None or number < left:
+            left, until = number, loop.time() + _PATIENCE
+        await asyncio.sleep(_REST)

@@ -68,6 +68,10 @@ class Plan:
         """Tell whether so many went unanswered that it should pause."""
         return self.unanswered >= UNANSWERED_LIMIT
 
+    def same_times(self, other: Plan) -> bool:
+        """Tell whether another plan comes at the same wall times, as often."""
+        return (self.at, self.zone, self.every, self.visit) == (other.at, other.zone, other.every, other.visit)
+
     def to_json(self) -> dict[str, Any]:
         """Make an object that JSON can hold."""
         kept = {
@@ -212,6 +216,15 @@ def snoozes(plan: Plan, now: datetime) -> tuple[Snooze, ...]:
     if plan.visit is None:
         return ways
     return tuple(way for way in ways if (due := next_due(snooze(plan, now, way), now)) and _before_visit(plan, due))
+
+
+def quieted(plan: Plan, quiet: Quiet, now: datetime) -> Plan:
+    """Tell the plan within other quiet hours; one that would then come too late, or never, stays as it is."""
+    moved = replace(plan, quiet=quiet)
+    due = next_due(moved, now)
+    if due is None or (plan.visit is not None and not _before_visit(moved, due)):
+        return plan
+    return moved
 
 
 def is_quiet(plan: Plan, now: datetime) -> bool:

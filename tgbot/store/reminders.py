@@ -134,6 +134,10 @@ class Reminders:
 
         A row that no key opens is named in the log, rests for an hour, and does not keep back the others.
         """
+        first = await self.next_due()
+        if first is None or first > now:
+            # Asked before each nap; a look takes no lock, and nobody who writes waits for it.
+            return []
         async with self._database.write() as connection:
             free = reminders.c.lease_until.is_(None) | (reminders.c.lease_until <= now)
             due = (
@@ -148,6 +152,14 @@ class Reminders:
             taken = taken.values(lease_until=now + lease, lease_owner=worker)
             rows = (await connection.execute(taken.returning(*reminders.c))).all()
             return await self._claimed(connection, rows, now) if rows else []
+
+    async def inherit(self, worker: str, until: datetime) -> int:
+        """Shorten every other worker's hold on what it claimed, for whoever sends now; tells how many were held longer.
+
+        A worker that lives renews its hold before it sends; one that died does not, and need not be waited for.
+        """
+        others = (reminders.c.lease_until > until) & (reminders.c.lease_owner != worker)
+        return await self._change(LIVE & others, {"lease_until": until})
 
     async def finish(
         self,
@@ -191,8 +203,8 @@ class Reminders:
         free = select(reminders.c.due_at).where(LIVE, reminders.c.lease_until.is_(None), _PRESENT)
         leased = select(reminders.c.lease_until).where(reminders.c.lease_until.is_not(None), LIVE, _PRESENT)
         firsts = (free.order_by(reminders.c.due_at).limit(1), leased.order_by(reminders.c.lease_until).limit(1))
-        moments: list[datetime] = [row[0] for first in firsts for row in await self._database.fetch(first)]
-        return min(moments, default=None)
+        [moments] = await self._database.fetch(select(*(first.scalar_subquery() for first in firsts)))
+        return min((at for at in moments if at is not None), default=None)
 
     async def _change(self, which: ColumnElement[bool], values: Mapping[str, Any]) -> int:
         async with self._database.write() as connection:

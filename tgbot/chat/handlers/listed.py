@@ -7,7 +7,9 @@ from tgbot.chat.turn import Turn
 from tgbot.pages import listed as pages
 from tgbot.pages import pushed
 from tgbot.pages.page import Page
+from tgbot.reminders.plan import quieted
 from tgbot.reminders.turn import resumed
+from tgbot.reminders.wish import quiet_of
 from tgbot.store.errors import Gone
 
 
@@ -29,7 +31,8 @@ async def resume(turn: Turn) -> Page:
     resting = [each for each in await kept.all_kept(turn) if each.row.status == "paused"]
     for each in resting:
         try:
-            if await kept.replanned(turn, each, resumed(each.plan, turn.now)) is None:
+            plan = quieted(resumed(each.plan, turn.now), quiet_of(each.chat.quiet), turn.now)
+            if await kept.replanned(turn, each, plan) is None:
                 await turn.deps.store.reminders.stop(each.row.row_id, each.chat)
         except Gone:
             continue

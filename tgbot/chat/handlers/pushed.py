@@ -66,13 +66,16 @@ async def later(turn: Turn) -> Page:
     found = await kept.kept(turn)
     if found is None:
         return pages.gone(turn.book)
-    if turn.link.number != pages.edition(found.plan):
+    chosen, last = turn.link.number, found.row.fence
+    if turn.link.topic and chosen == pages.choice(found.plan, last - 1):
+        return pages.put_off(turn.book, turn.run, found.plan, found.row.due_at)
+    if chosen != (pages.choice(found.plan, last) if turn.link.topic else pages.edition(found.plan)):
         return pages.gone(turn.book, "reminder-changed")
     ways = plans.snoozes(found.plan, turn.now)
     how = next((way for way in ways if way == turn.link.topic), None)
     if how is None:
-        await kept.note_answer(turn, found)
-        return pages.later(turn.book, turn.run, found.plan, ways)
+        found = await kept.note_answer(turn, found)
+        return pages.later(turn.book, turn.run, found.plan, ways, found.row.fence)
     put_off = await kept.replanned(turn, found, plans.snooze(found.plan, turn.now, how))
     return pages.put_off(turn.book, turn.run, put_off.plan, put_off.row.due_at) if put_off else pages.gone(turn.book)
 

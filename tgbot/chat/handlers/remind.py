@@ -46,6 +46,8 @@ async def propose(turn: Turn, typed: str = "") -> Page:
     found = await kept.kept(turn) if pages.is_edit(turn.run) else None
     if pages.is_edit(turn.run) and found is None:
         return pushed.gone(turn.book)
+    if found is not None and not found.unchanged(turn.run):
+        return pushed.gone(turn.book, "reminder-changed")
     plan = _plan(turn, chat, found)
     due = next_due(plan, turn.now) if plan else None
     if plan is None or due is None:
@@ -76,12 +78,9 @@ async def confirm(turn: Turn) -> Page:
     if pages.is_edit(turn.run) and found is None:
         return pushed.gone(turn.book)
     plan = _plan(turn, chat, found)
-    if plan is None:
-        return _times(turn, chat, "when-past")
     if found is not None:
-        moved = await kept.replanned(turn, found, plan)
-        return pushed.gone(turn.book) if moved is None else _is_set(turn, moved)
-    return await _added(turn, chat, plan)
+        return await _moved(turn, chat, found, plan)
+    return await _added(turn, chat, plan) if plan else _times(turn, chat, "when-past")
 
 
 async def times(turn: Turn) -> Page:
@@ -166,6 +165,17 @@ async def _older(turn: Turn) -> list[Kept]:
     if turn.link.topic not in _ONE_OF_EACH:
         return []
     return [each for each in await kept.all_kept(turn) if each.plan.kind == turn.link.topic]
+
+
+async def _moved(turn: Turn, chat: Chat, found: Kept, plan: Plan | None) -> Page:
+    """Move a reminder, unless it was changed since this way to change it was opened: a late tap moves nothing back."""
+    if not found.unchanged(turn.run):
+        done_before = plan is not None and plan.same_times(found.plan)
+        return _is_set(turn, found) if done_before else pushed.gone(turn.book, "reminder-changed")
+    if plan is None:
+        return _times(turn, chat, "when-past")
+    moved = await kept.replanned(turn, found, plan)
+    return pushed.gone(turn.book) if moved is None else _is_set(turn, moved)
 
 
 async def _added(turn: Turn, chat: Chat, plan: Plan) -> Page:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from tgbot.chat import agreed
+from tgbot.chat import agreed, kept
 from tgbot.chat.turn import Turn
 from tgbot.checklist.run import Run
 from tgbot.pages import consent as consents
 from tgbot.pages import settings as pages
 from tgbot.pages.page import Page
+from tgbot.reminders.wish import quiet_of
 from tgbot.store.chat import Chat
 
 
@@ -64,7 +65,10 @@ async def set_quiet(turn: Turn) -> Page:
         chat = await turn.deps.store.chats.find(turn.chat_id)
         return pages.quiet(turn.book, turn.run, chat.quiet if chat else None)
     hours = pages.QUIET[turn.link.number - 1]
-    return _page(turn, await turn.deps.store.chats.change(turn.chat_id, quiet=hours))
+    chat = await turn.deps.store.chats.change(turn.chat_id, quiet=hours)
+    if chat is not None:
+        await kept.keep_quiet(turn, quiet_of(chat.quiet))
+    return _page(turn, chat)
 
 
 async def set_print(turn: Turn) -> Page:

@@ -98,6 +98,10 @@ async def _rezoned(turn: Turn, zone: str) -> Page:
     found = await kept.kept(turn)
     if found is None:
         return pushed.gone(turn.book)
+    if found.plan.zone == zone:
+        return listed.one(turn.book, turn.run, found.shown)
+    if not found.unchanged(turn.run):
+        return pushed.gone(turn.book, "reminder-changed")
     moved = await kept.replanned(turn, found, replace(found.plan, zone=zone))
     return listed.one(turn.book, turn.run, (moved or found).shown)
 
