@@ -77,6 +77,7 @@ class Walker:
         self._message_id = 0
         self.open: Tap | None = None
         self.stands: Shown | None = None
+        self.served = 0.0
         self._recent: deque[Tap] = deque(maxlen=10)
         self._replayed: set[Shown] = set()
 
@@ -138,6 +139,7 @@ class Walker:
             await asyncio.sleep(_GLANCE)
         self.stands = tap.wanted
         self._replayed.clear()
+        self.served = time.monotonic()
         self._figures.waits.append(time.monotonic() - tap.at)
         if tap.restarted is not None:
             self._figures.across.append(time.monotonic() - tap.restarted)
@@ -191,6 +193,19 @@ class Crowd:
         await asyncio.gather(*(each.start() for each in self.walkers))
         self._stop.clear()
         self._walks = [asyncio.create_task(each.walk(self._stop)) for each in self.walkers]
+
+    def patience(self, seconds: float) -> None:
+        """Let everybody tap again after so long without an answer."""
+        for each in self.walkers:
+            each.patience = seconds
+
+    async def served_since(self, since: float, within: float) -> float:
+        """Wait until each has had a tap answered that was made after a moment; tell how long after it that was."""
+        async with asyncio.timeout(within):
+            while not all(each.served > since for each in self.walkers):
+                self.see()
+                await asyncio.sleep(_GLANCE)
+        return time.monotonic() - since
 
     def see(self) -> None:
         """Raise what somebody has noticed so far."""
