@@ -26,6 +26,7 @@ from tgbot.delivery.lanes import Lanes
 from tgbot.delivery.leader import Job, Leadership
 from tgbot.delivery.limiter import Limiter
 from tgbot.delivery.polling import Polling
+from tgbot.delivery.reach import reached
 from tgbot.delivery.registration import address_for
 from tgbot.delivery.reminders import Dispatcher, Mark, Reminder
 from tgbot.delivery.secret import webhook_secret
@@ -71,16 +72,19 @@ async def make_bot(
     *,
     jobs: Sequence[Job] = (),
     take_over: bool = False,
+    stop: asyncio.Event | None = None,
 ) -> AsyncIterator[Bot]:
     """Put the bot together around a store, connect to Telegram, and take it apart again.
 
-    `jobs`: what the leader does beside sending reminders. `take_over`: a webhook that is set elsewhere may go.
+    `jobs`: what the leader does beside sending reminders. `take_over`: a webhook that is set elsewhere may go. Telegram
+    is waited for until `stop` is set; then StoppedEarly is raised.
     """
     clock = clock or SystemClock()
     limiter = Limiter(settings.messages_per_second, clock)
     metrics = _metrics(settings)
     updates_request = AiohttpRequest(1, on_call=metrics.called if metrics else None)
     application = _application(settings, limiter, updates_request, metrics)
+    await _reach(application, updates_request, stop or asyncio.Event())
     async with application:
         books = make_books(content, application.bot.username, checklist_enabled=settings.checklist_enabled)
         deps = Deps(
@@ -126,6 +130,16 @@ async def make_bot(
         else:
             _asks(worker, application, updates_request, settings.port, routes)
         yield Bot(application, deps, worker)
+
+
+async def _reach(application: App, updates: AiohttpRequest, stop: asyncio.Event) -> None:
+    """Learn the bot's name from Telegram; without it no link can be made."""
+    try:
+        await reached(application.bot.initialize, stop)
+    except BaseException:
+        # A bot that never was initialised leaves its connections open.
+        await asyncio.gather(application.bot.request.shutdown(), updates.shutdown())
+        raise
 
 
 def _limits(settings: Settings) -> Limits:

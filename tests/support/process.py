@@ -11,6 +11,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.support.nursery import Forked, Nursery
 from tests.support.running import TOKEN
 
 PROJECT = Path(__file__).parent.parent.parent
@@ -30,28 +31,38 @@ class Process:
     settings: Mapping[str, str]
     folder: Path
     arguments: tuple[str, ...] = ()
-    running: asyncio.subprocess.Process | None = None
+    nursery: Nursery | None = None
+    running: asyncio.subprocess.Process | Forked | None = None
     lines: list[str] = field(default_factory=list)
+    receives: bool = False
     _reading: asyncio.Task[None] | None = None
     _started: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def start(self) -> None:
         """Start it and wait until it is receiving."""
-        self._started = asyncio.Event()
-        self.running = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "tgbot",
-            "run",
-            *self.arguments,
-            cwd=self.folder,
-            env=environment(**self.settings),
-            stderr=asyncio.subprocess.PIPE,
-        )
-        self._reading = asyncio.create_task(self._read())
+        await self.launch()
+        await self.until_it_receives()
+
+    async def until_it_receives(self) -> None:
+        """Wait until it says that it receives."""
         async with asyncio.timeout(60):
             await self._started.wait()
-        assert "event='started'" in self.log, self.log
+        assert self.receives, self.log
+
+    async def launch(self) -> None:
+        """Start it and wait for nothing."""
+        self._started, self.receives = asyncio.Event(), False
+        arguments, env = ("run", *self.arguments), environment(**self.settings)
+        if self.nursery is not None:
+            self.running = await self.nursery.fork(arguments, self.folder, env)
+        else:
+            self.running = await asyncio.create_subprocess_exec(
+                *(sys.executable, "-m", "tgbot", *arguments),
+                cwd=self.folder,
+                env=env,
+                stderr=asyncio.subprocess.PIPE,
+            )
+        self._reading = asyncio.create_task(self._read())
 
     async def stop(self, number: signal.Signals = signal.SIGTERM) -> int:
         """Send a signal and wait for the end; tell the exit code."""
@@ -89,13 +100,19 @@ class Process:
         while line := await self.running.stderr.readline():
             self.lines.append(line.decode().rstrip())
             if "event='started'" in self.lines[-1]:
+                self.receives = True
                 self._started.set()
         self._started.set()
 
 
 @asynccontextmanager
-async def bot_process(api_url: str, folder: Path, keys: str, **settings: str) -> AsyncIterator[Process]:
-    """Run a bot process on a database in `folder`; whatever is left of it at the end is killed."""
+async def bot_process(
+    api_url: str, folder: Path, keys: str, *, nursery: Nursery | None = None, **settings: str
+) -> AsyncIterator[Process]:
+    """Run a bot process on a database in `folder`; whatever is left of it at the end is killed.
+
+    `nursery`: fork it from a process that has imported everything, for tests that start it many times.
+    """
     process = Process(
         {
             "TELEGRAM_BOT_TOKEN": TOKEN,
@@ -106,6 +123,7 @@ async def bot_process(api_url: str, folder: Path, keys: str, **settings: str) ->
         }
         | settings,
         folder,
+        nursery=nursery,
     )
     await process.start()
     try:

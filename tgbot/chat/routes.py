@@ -39,7 +39,7 @@ from tgbot.chat.handlers import (
 )
 from tgbot.chat.spoken import Handler
 from tgbot.chat.tapped import place_of
-from tgbot.chat.turn import Turn, turn_of_message, turn_of_query
+from tgbot.chat.turn import Turn, answer, turn_of_message, turn_of_query
 from tgbot.checklist.code import Link, Undecodable
 from tgbot.pages import notice
 from tgbot.pages.page import Page
@@ -228,11 +228,11 @@ async def _tap(deps: Deps, update: Update) -> None:
         link = Link("outdated")
     turn = turn_of_query(deps, query, link)
     if turn is None:
-        await query.answer()
+        await answer(query)
     elif not turn.private and link.page not in OPEN_IN_GROUPS:
         await turn.show(notice.group(turn.book))
     elif link.page == "next" and deps.double_tap.too_soon(turn.chat_id, turn.message_id, turn.now):
-        await query.answer(turn.book.say("too-fast"))
+        await answer(query, turn.book.say("too-fast"))
     else:
         await turn.show(await PAGES.get(link.page, read.outdated)(turn))
 

@@ -7,9 +7,10 @@ import time
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+import structlog
 from telegram import Bot, CallbackQuery, LinkPreviewOptions, Message
 from telegram.constants import ChatType, ParseMode
-from telegram.error import BadRequest
+from telegram.error import BadRequest, TelegramError
 
 from tgbot.chat.deps import Deps
 from tgbot.chat.render import markup, prompt, text_of
@@ -22,6 +23,8 @@ from tgbot.pages.page import Page
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _UNCHANGED = "message is not modified"
 _TOO_OLD = "query is too old"
+
+_log = structlog.get_logger("tgbot.chat")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +81,8 @@ class Turn:
         if self.query is None:
             await self._send(page)
             return
-        answer = _answered(self.query, page.toast)
-        if page.prompt or not self.editable:
-            await asyncio.gather(answer, self._send(page))
-        else:
-            await asyncio.gather(answer, self._edit(page))
+        showing = self._send(page) if page.prompt or not self.editable else self._edit(page)
+        await asyncio.gather(answer(self.query, page.toast), showing)
 
     async def _edit(self, page: Page) -> None:
         began, watch = self.now, time.monotonic()
@@ -117,12 +117,16 @@ class Turn:
         )
 
 
-async def _answered(query: CallbackQuery, toast: str) -> None:
+async def answer(query: CallbackQuery, toast: str = "") -> None:
+    """Let the tapped button rest, with a few words where there are any.
+
+    Never raises: a page must not be left half-way, for a later tap's page to overtake it, because of this.
+    """
     try:
         await query.answer(toast or None)
-    except BadRequest as problem:
+    except TelegramError as problem:
         if _TOO_OLD not in problem.message.lower():
-            raise
+            _log.warning("tap_not_answered", error=type(problem).__name__)
 
 
 def turn_of_query(deps: Deps, query: CallbackQuery, link: Link) -> Turn | None:

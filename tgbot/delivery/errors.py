@@ -13,3 +13,7 @@ class Conflicted(DeliveryError):
 
 class SetElsewhere(DeliveryError):
     """Telegram sends this bot's updates to another address."""
+
+
+class StoppedEarly(Exception):
+    """Told to stop before Telegram was reached; nothing is wrong."""

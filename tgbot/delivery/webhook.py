@@ -7,6 +7,7 @@ longer. Whoever does not know the secret learns nothing. Owns what a request may
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import hmac
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
@@ -14,7 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
+from tgbot.delivery.errors import StoppedEarly
 from tgbot.delivery.intake import Intake
+from tgbot.delivery.reach import reached
 from tgbot.delivery.registration import path_for, register
 from tgbot.delivery.server import serve
 
@@ -100,9 +103,10 @@ class Webhook:
         closing = asyncio.create_task(self._close(stop, drained))
         try:
             # Only now: Telegram calls as soon as it knows the address.
-            await register(self._bot, self._url, self._secret, self._allowed, take_over=self._take_over)
-            self._on_ready()
-            await asyncio.wait((serving, closing), return_when=asyncio.FIRST_COMPLETED)
+            with contextlib.suppress(StoppedEarly):
+                await reached(self._register, stop)
+                self._on_ready()
+                await asyncio.wait((serving, closing), return_when=asyncio.FIRST_COMPLETED)
         finally:
             stop.set()
             await closing
@@ -114,6 +118,9 @@ class Webhook:
         from starlette.routing import Route  # noqa: PLC0415
 
         return Starlette(routes=[Route(path_for(self._secret), _Post(self._receive)), *self._routes])
+
+    async def _register(self) -> bool:
+        return await register(self._bot, self._url, self._secret, self._allowed, take_over=self._take_over)
 
     async def _close(self, stop: asyncio.Event, drained: asyncio.Event) -> None:
         """Turn new calls away, and let those in work be answered before the server goes."""

@@ -14,6 +14,7 @@ from tgbot.delivery.health import Health
 from tgbot.delivery.intake import Observer
 from tgbot.delivery.leader import Leadership
 from tgbot.delivery.polling import Polling
+from tgbot.delivery.reach import reached
 from tgbot.delivery.registration import release
 from tgbot.delivery.server import listen, serve
 from tgbot.delivery.watch import watch
@@ -55,7 +56,7 @@ class Worker:
         listener = None if self.port is None else listen(self.port)
         try:
             if isinstance(self.receiver, Polling):
-                await release(self.bot, take_over=self.take_over)
+                await reached(lambda: release(self.bot, take_over=self.take_over), stop)
             parts: list[Coroutine[Any, Any, object]] = [self._lead(stop)]
             if isinstance(self.receiver, Polling):
                 _log.info("started", username=self.bot.username, mode="polling")

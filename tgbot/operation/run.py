@@ -11,7 +11,7 @@ import structlog
 from telegram.error import InvalidToken, TelegramError
 
 from tgbot.app import make_bot
-from tgbot.delivery.errors import DeliveryError
+from tgbot.delivery.errors import DeliveryError, StoppedEarly
 from tgbot.library.loader import load
 from tgbot.library.problems import ContentError
 from tgbot.logs import set_up_logging
@@ -53,12 +53,14 @@ async def _serve(settings: Settings, *, take_over: bool) -> None:
         content = load(content_directory(settings))
         store = await _store(settings)
         try:
-            async with make_bot(settings, content, store, take_over=take_over) as bot:
+            async with make_bot(settings, content, store, take_over=take_over, stop=stop) as bot:
                 # What is there by now stays. Walked again in every full collection, it would hold all taps for 90 ms.
                 gc.freeze()
                 await bot.run(stop)
         finally:
             await store.close()
+    except* StoppedEarly:
+        _log.info("stopped")
     except* (ContentError, StoreError, SealError, DeliveryError) as problems:
         raise OperatorError(_lines(problems)) from None
     except* InvalidToken:
@@ -66,7 +68,7 @@ async def _serve(settings: Settings, *, take_over: bool) -> None:
     except* TelegramError as problems:
         reason = type(problems.exceptions[0]).__name__
         raise OperatorError(
-            f"Telegram could not be reached at TELEGRAM_API_URL ({reason}); check the network, then start again"
+            f"Telegram refused the start ({reason}): check TELEGRAM_API_URL and WEBHOOK_URL, or ask `tgbot doctor`"
         ) from None
 
 

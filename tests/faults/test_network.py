@@ -1,0 +1,132 @@
+"""The way to Telegram goes wrong while people tap: the bot lives, no page is wrong, and soon all is as before."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.faults.crowd import Crowd
+from tests.faults.test_kill_under_load import WAYS, settings
+from tests.support.expected import expected
+from tests.support.line import Line, line_to
+from tests.support.process import Process, bot_process
+from tgbot.library.content import Content
+from tgbot.playground.botapi import Fault
+from tgbot.playground.server import Served
+from tgbot.store.seal import new_key
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """One kind of trouble: how it begins, how it ends, how soon everybody must be served again afterwards."""
+
+    name: str
+    begin: Callable[[Line, Served], Awaitable[None]]
+    end: Callable[[Line, Served], Awaitable[None]]
+    normal_within: float
+    patience: float = 6.0
+
+
+async def _down(line: Line, _server: Served) -> None:
+    line.down()
+
+
+async def _up(line: Line, _server: Served) -> None:
+    await line.open()
+
+
+async def _silent(line: Line, _server: Served) -> None:
+    line.fall_silent()
+
+
+async def _speaks(line: Line, _server: Served) -> None:
+    line.speak_again()
+
+
+async def _vanished(line: Line, _server: Served) -> None:
+    line.vanish()
+
+
+async def _slow(line: Line, _server: Served) -> None:
+    line.delay = 2.5
+
+
+async def _torn(line: Line, _server: Served) -> None:
+    line.torn = 0.2
+
+
+async def _garbled(line: Line, _server: Served) -> None:
+    line.garble = lambda piece: piece.replace(b'{"ok":true', b'{"ok":tr\xff')
+
+
+async def _mended(line: Line, server: Served) -> None:
+    line.delay, line.torn, line.garble = 0.0, 0.0, None
+    server.faults.clear()
+
+
+async def _too_many(_line: Line, server: Served) -> None:
+    for method in ("editMessageText", "answerCallbackQuery", "sendMessage", "getUpdates"):
+        server.faults.plan(Fault("429", method, retry_after=2))
+
+
+async def _broken(_line: Line, server: Served) -> None:
+    for method in ("editMessageText", "answerCallbackQuery", "sendMessage", "getUpdates"):
+        server.faults.plan(Fault("500", method))
+
+
+TROUBLES = (
+    Trouble("nobody listens", _down, _up, 45),
+    Trouble("silence: half-open connections", _silent, _speaks, 45, 25),
+    Trouble("open connections die without a word", _vanished, _mended, 45, 25),
+    Trouble("answers take 5 s", _slow, _mended, 30, 25),
+    Trouble("a fifth of the calls torn", _torn, _mended, 30),
+    Trouble("429 for everything", _too_many, _mended, 45, 25),
+    Trouble("500 for everything", _broken, _mended, 45),
+    Trouble("answers are no JSON", _garbled, _mended, 45),
+)
+
+
+@contextlib.asynccontextmanager
+async def at_work(
+    server: Served, content: Content, folder: Path, way: str, people: int
+) -> AsyncIterator[tuple[Line, Process, Crowd]]:
+    """Run a bot whose calls go over a line, with a crowd that has begun."""
+    async with (
+        line_to(server.port) as line,
+        expected(content, folder, server.world.bot["username"]) as model,
+        bot_process(line.url, folder, new_key(), **settings(way)) as process,
+    ):
+        yield line, process, Crowd(server.world, model, people, seed=people)
+
+
+async def endured(line: Line, server: Served, process: Process, crowd: Crowd, trouble: Trouble, seconds: float) -> None:
+    """Let people tap through some seconds of trouble; measure until each of them has been served again."""
+    crowd.patience(trouble.patience)
+    await crowd.begin()
+    await asyncio.sleep(1.0)
+    await trouble.begin(line, server)
+    await asyncio.sleep(seconds)
+    served = crowd.figures.taps
+    await trouble.end(line, server)
+    normal = await crowd.served_since(time.monotonic(), trouble.normal_within + trouble.patience)
+    await crowd.end()
+    assert process.alive
+    assert "Traceback" not in process.log
+    print(f"{trouble.name}, {seconds:.0f} s: normal after {normal:.1f} s; {crowd.figures}; {served} taps by its end")  # noqa: T201
+    assert normal <= trouble.normal_within
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(400)
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("trouble", TROUBLES, ids=lambda trouble: trouble.name)
+async def test_a_minute_of_trouble(server: Served, content: Content, tmp_path: Path, way: str, trouble: Trouble) -> None:
+    """A minute of each trouble: nobody is shown a wrong page, and afterwards everybody is served again soon."""
+    async with at_work(server, content, tmp_path, way, 8) as (line, process, crowd):
+        await endured(line, server, process, crowd, trouble, 6)
