@@ -9,7 +9,7 @@ import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from telegram.ext import Application
@@ -23,7 +23,7 @@ from tgbot.delivery.client import AiohttpRequest
 from tgbot.delivery.health import Health
 from tgbot.delivery.housekeeping import Housekeeping
 from tgbot.delivery.lanes import Lanes
-from tgbot.delivery.leader import Job, Leadership
+from tgbot.delivery.leader import LEASE, Job, Leadership
 from tgbot.delivery.limiter import Limiter
 from tgbot.delivery.polling import Polling
 from tgbot.delivery.reach import reached
@@ -114,12 +114,17 @@ async def make_bot(
             name,
             on_beat=lambda _now: health.dispatching.beat(),
         )
+
+        async def share(now: datetime) -> None:
+            limiter.leave_for_others(await store.leader.share(name, now, LEASE, limiter.tapped()))
+
         leadership = Leadership(
             store.leader,
             name,
             clock,
             (dispatcher.run, Housekeeping(store.database, deps.limits, clock).run, *jobs),
             seize=not settings.webhook_url,
+            share=share if settings.webhook_url else None,
             is_well=health.is_well,
             on_beat=health.led,
         )

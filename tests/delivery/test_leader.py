@@ -33,11 +33,11 @@ class Flaky:
             raise Unavailable("gone")
         return await self._leader.take(*args, **more)
 
-    async def leave(self, name: str, worker: str) -> None:
-        """Give a lease back, unless cut off."""
+    async def leave(self, worker: str) -> None:
+        """Give everything back, unless cut off."""
         if self.cut_off:
             raise Unavailable("gone")
-        await self._leader.leave(name, worker)
+        await self._leader.leave(worker)
 
     async def until(self, name: str) -> datetime | None:
         """Tell a lease's end."""
@@ -162,3 +162,20 @@ async def test_work_that_fails_ends_the_worker(team: Team) -> None:
     with pytest.raises(ExceptionGroup) as told:
         await one.run(asyncio.Event())
     assert told.value.subgroup(LookupError)
+
+
+async def test_whoever_leads_or_waits_shares(team: Team) -> None:
+    """At each renewal, in every worker; one that stops takes its word back."""
+    heard: dict[str, float] = {}
+
+    def sharing(name: str, rate: float) -> Any:
+        async def share(now: datetime) -> None:
+            heard[name] = await team.leader.share(name, now, LEASE, rate)
+
+        return share
+
+    team.join("one", share=sharing("one", 2.0))
+    team.join("two", share=sharing("two", 5.0))
+    await team.until(lambda: heard == {"one": 5.0, "two": 2.0})
+    team.stops["two"].set()
+    await team.until(lambda: heard["one"] == 0.0, LEASE / 2)

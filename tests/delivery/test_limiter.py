@@ -101,6 +101,31 @@ async def test_taps_are_taken_off_bulk() -> None:
     assert 0.8 < time.monotonic() - began < 1.3
 
 
+async def test_what_other_workers_take_is_left_to_them() -> None:
+    """Bulk goes slower by their rate, never stops because of it, and is quick again when they have gone."""
+    limiter = Limiter(100, SystemClock())
+    limiter.leave_for_others(50)
+    assert 0.38 < (times := await bulk_times(limiter, 21))[-1] - times[0] < 0.8
+    limiter.leave_for_others(1000)
+    assert 0.9 < (times := await bulk_times(limiter, 2, first_chat=100))[-1] - times[0] < 1.8
+    limiter.leave_for_others(0)
+    await limiter.bulk(200)
+    assert (times := await bulk_times(limiter, 11, first_chat=300))[-1] - times[0] < 0.5
+
+
+async def test_taps_are_told_as_a_rate() -> None:
+    """Only taps, since the last time that it was asked."""
+    clock = MovableClock()
+    limiter = Limiter(100, clock)
+    for number in range(20):
+        limiter.tap(number)
+    await limiter.bulk(50)
+    clock.move(timedelta(seconds=5))
+    assert 3.0 < limiter.tapped() <= 4.0
+    clock.move(timedelta(seconds=5))
+    assert limiter.tapped() == 0
+
+
 async def test_a_429_stops_bulk_and_no_tap() -> None:
     """After a 429 bulk waits for as long as Telegram asked; a tap costs nothing but its place."""
     limiter = Limiter(50, SystemClock())

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import os
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
 
 from tests.operation.test_cli import tgbot
 from tests.support.postgres import empty_postgres, postgres
 from tests.support.process import bot_process
+from tgbot.operation import database
+from tgbot.operation.errors import OperatorError
+from tgbot.operation.rotate import rotate_keys
 from tgbot.playground.server import Served
+from tgbot.settings import Settings
 from tgbot.store import Store
 from tgbot.store.chat import Consent
 from tgbot.store.seal import new_key
@@ -105,3 +113,19 @@ async def test_nothing_is_replaced_under_a_running_bot(server: Served, tmp_path:
             refused = await asyncio.to_thread(tgbot, "db", *command, folder=tmp_path, **settings)
             assert refused.returncode == 2
             assert "a bot is running" in refused.stderr
+
+
+@pytest.mark.parametrize("command", ["backup", "stats", "copy", "rotate"])
+def test_nothing_is_made_where_a_database_is_missing(command: str, tmp_path: Path) -> None:
+    """A backup of a fresh, empty file would look like a good one; the place that was looked at is named in full."""
+    url = f"sqlite:///{tmp_path / 'elsewhere' / 'bot.db'}"
+    settings = Settings(_env_file=None, database_url=url, data_keys=SecretStr(new_key()))
+    work: dict[str, Callable[[], str]] = {
+        "backup": lambda: database.backup(settings, tmp_path / "day.db"),
+        "stats": lambda: database.stats(settings),
+        "copy": lambda: database.copy(settings, f"sqlite:///{tmp_path / 'other.db'}"),
+        "rotate": lambda: rotate_keys(settings),
+    }
+    with pytest.raises(OperatorError, match=f"there is no database at {tmp_path}/elsewhere/bot.db: set DATABASE_URL"):
+        work[command]()
+    assert list(tmp_path.iterdir()) == []

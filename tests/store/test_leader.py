@@ -31,10 +31,25 @@ async def test_a_lease_is_one_workers_until_it_ends(store: Store) -> None:
 async def test_a_lease_can_be_given_back(store: Store) -> None:
     """Only by its owner; then it is free at once."""
     await store.leader.take("reminders", "one", NOW, 15)
-    await store.leader.leave("reminders", "two")
+    await store.leader.leave("two")
     assert not await store.leader.take("reminders", "two", NOW, 15)
-    await store.leader.leave("reminders", "one")
+    await store.leader.leave("one")
     assert await store.leader.take("reminders", "two", NOW, 15)
+
+
+async def test_workers_hear_what_the_others_take(store: Store) -> None:
+    """The sum without one's own, the latest word of each; after its time, or when a worker leaves, it is forgotten."""
+    share = store.leader.share
+    assert await store.leader.take("reminders", "one", NOW, 15)
+    assert await share("one", NOW, 15, 2.0) == 0
+    assert await share("two", NOW + SECOND, 15, 3.5) == 2.0
+    assert await share("three", NOW + 2 * SECOND, 15, 1.5) == 5.5
+    assert await share("two", NOW + 6 * SECOND, 15, 8.0) == 3.5
+    assert await share("one", NOW + 16 * SECOND, 15, 2.0) == 9.5
+    assert await share("one", NOW + 18 * SECOND, 15, 2.0) == 8.0
+    await store.leader.leave("two")
+    assert await share("one", NOW + 19 * SECOND, 15, 2.0) == 0
+    assert not await store.leader.take("reminders", "three", NOW, 15)
 
 
 async def test_of_many_who_ask_at_once_one_gets_it(store: Store, url: str) -> None:

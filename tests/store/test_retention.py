@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tgbot.store.database import Database
     from tgbot.store.store import Store
 
-NOTHING = Swept(0, 0, 0, 0, 0)
+NOTHING = Swept(0, 0, 0, 0, 0, 0)
 
 
 async def test_nothing_to_forget_is_nothing(database: Database) -> None:
@@ -31,7 +31,7 @@ async def test_results_go_ninety_days_after_the_last_one(store: Store, database:
     await kept(store, chat, NOW)
     await kept(store, await agreed(store, BEN), NOW + DAY)
     assert await sweep(database, NOW + 90 * DAY) == NOTHING
-    assert await sweep(database, NOW + 91 * DAY) == Swept(2, 0, 0, 0, 0)
+    assert await sweep(database, NOW + 91 * DAY) == Swept(2, 0, 0, 0, 0, 0)
     assert await store.results.of(chat) == []
     assert await store.chats.find(ANNA) == chat
     assert len(await database.fetch(select(results))) == 1
@@ -67,7 +67,7 @@ async def test_the_note_of_an_erasure_goes_after_thirty_five_days(store: Store, 
     await agreed(store, ANNA)
     await store.chats.erase(ANNA, TODAY)
     assert await sweep(database, NOW + 35 * DAY) == NOTHING
-    assert await sweep(database, NOW + 36 * DAY) == Swept(0, 0, 0, 1, 0)
+    assert await sweep(database, NOW + 36 * DAY) == Swept(0, 0, 0, 1, 0, 0)
     assert await database.fetch(select(erasures)) == []
 
 
@@ -103,3 +103,14 @@ async def test_an_operator_may_set_other_terms(store: Store, database: Database)
     limits = Limits(inactive=timedelta(days=10))
     assert await sweep(database, NOW + 10 * DAY, limits) == NOTHING
     assert (await sweep(database, NOW + 11 * DAY, limits)).inactive == 1
+
+
+async def test_a_killed_workers_row_goes_after_a_day(store: Store, database: Database) -> None:
+    """What it told of its pace is swept; what a living worker told stays, and so do leases."""
+    await store.leader.take("reminders", "killed", NOW, 15)
+    await store.leader.share("killed", NOW, 15, 3.0)
+    await store.leader.share("alive", NOW + DAY, 15, 4.0)
+    assert (await sweep(database, NOW + DAY + timedelta(seconds=16))).workers == 1
+    assert (await sweep(database, NOW + DAY + timedelta(seconds=16))).workers == 0
+    assert await store.leader.share("new", NOW + DAY, 15, 0.0) == 4.0
+    assert await store.leader.until("reminders") is not None

@@ -10,6 +10,7 @@ import asyncio
 import contextlib
 import time
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
 from typing import Final
 
 import structlog
@@ -28,6 +29,8 @@ WELL: Final = "well"
 
 Job = Callable[[asyncio.Event], Awaitable[None]]
 """Work that runs until its event is set; it may be begun again."""
+Share = Callable[[datetime], Awaitable[None]]
+"""What workers tell each other at each renewal, beside who leads."""
 
 _log = structlog.get_logger()
 
@@ -36,8 +39,8 @@ class Leadership:
     """Runs the jobs while this worker leads.
 
     `seize`: take the lease at the start from whoever holds it. Right where one process receives at a time (polling): a
-    holder other than this one has died or is about to stop. `is_well` tells whether the process is healthy. `on_beat`
-    hears of each turn of the loop and whether this worker leads.
+    holder other than this one has died or is about to stop. `share`: what else is done at each renewal, leading or not.
+    `is_well` tells whether the process is healthy. `on_beat` hears of each turn of the loop, and whether it leads.
     """
 
     def __init__(
@@ -48,6 +51,7 @@ class Leadership:
         jobs: Sequence[Job],
         *,
         seize: bool = False,
+        share: Share | None = None,
         is_well: Callable[[], bool] = lambda: True,
         on_beat: Callable[[bool], None] = lambda _leads: None,
         lease: float = LEASE,
@@ -58,6 +62,7 @@ class Leadership:
         self._clock = clock
         self._jobs = jobs
         self._seize = seize
+        self._share = share
         self._is_well = is_well
         self._on_beat = on_beat
         self._lease = lease
@@ -110,6 +115,8 @@ class Leadership:
                 ours = await self._leader.take(LEADING, self._worker, now, self._lease, seize=self._seize)
                 if ours and self._is_well():
                     await self._leader.take(WELL, self._worker, now, self._lease, seize=True)
+                if self._share is not None:
+                    await self._share(now)
         except (StoreError, TimeoutError) as error:
             if not self._in_trouble:
                 _log.warning("lease_not_renewed", error=type(error).__name__, then="trying on")
@@ -124,13 +131,12 @@ class Leadership:
         return min(self._every, left) if left > 0 else self._every
 
     async def _leave(self) -> None:
-        if not self.leads:
-            return
         self._ours_until = 0.0
+        if self._in_trouble:
+            return
         with contextlib.suppress(StoreError, TimeoutError):
             async with asyncio.timeout(self._every):
-                await self._leader.leave(LEADING, self._worker)
-                await self._leader.leave(WELL, self._worker)
+                await self._leader.leave(self._worker)
 
 
 async def _until(job: Job, ending: asyncio.Event) -> None:

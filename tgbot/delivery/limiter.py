@@ -26,6 +26,7 @@ _COUNTED = ("send", "edit", "copy", "forward")
 _NOT_COUNTED = "sendChatAction"
 _MARGIN = 1.02  # a second as Telegram measures it can be a little shorter than ours
 _DEBT = 1.0  # seconds that taps above the budget can put bulk behind; Telegram remembers no longer either
+_LEAST = 1.0  # messages a second that bulk and this worker's taps may plan with, however much the others' taps take
 _LONGEST_WAIT = 60.0  # a person's message that would have to wait longer is given up
 
 ChatId = int | str
@@ -39,8 +40,11 @@ class Limiter(BaseRateLimiter[None]):
     """
 
     def __init__(self, per_second: float, clock: Clock) -> None:
+        self._per_second = per_second
         self._interval = _MARGIN / per_second if per_second > 0 else 0.0
         self._clock = clock
+        self._taps = 0
+        self._told_at = self._now()
         self._free_at = 0.0
         self._halted_until = 0.0
         self._halted_for = 0.0
@@ -60,9 +64,22 @@ class Limiter(BaseRateLimiter[None]):
         if not self._interval:
             return
         now = self._now()
+        self._taps += 1
         self._spend(now)
         if chat_id is not None:
             self._remember(chat_id, now)
+
+    def tapped(self) -> float:
+        """Tell what taps have taken since this was last asked, in messages a second."""
+        now = self._now()
+        passed, self._told_at = now - self._told_at, now
+        taps, self._taps = self._taps, 0
+        return taps / max(passed, 1.0)
+
+    def leave_for_others(self, rate: float) -> None:
+        """Plan without so many messages a second: other workers' taps take them."""
+        if self._interval:
+            self._interval = _MARGIN / max(self._per_second - rate, min(_LEAST, self._per_second))
 
     async def bulk(self, chat_id: ChatId) -> None:
         """Wait until a message to this chat may go out in bulk: in order of arrival, by an absolute schedule."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from tgbot.clock import SystemClock
 from tgbot.operation.errors import OperatorError
 from tgbot.settings import Settings
+from tgbot.store.address import Address
 from tgbot.store.database import Database
 from tgbot.store.seal import Seal
 
@@ -25,7 +26,7 @@ def upgrade(settings: Settings) -> str:
     """Bring the database to this version."""
 
     async def work() -> None:
-        async with _opened(settings.database_url) as database:
+        async with _opened(settings.database_url, may_be_new=True) as database:
             await database.migrate()
 
     asyncio.run(work())
@@ -56,7 +57,7 @@ def restore(settings: Settings, path: Path) -> str:
     seal = Seal.from_setting(settings.data_keys.get_secret_value())
 
     async def work() -> Restored:
-        async with _opened(settings.database_url) as database:
+        async with _opened(settings.database_url, may_be_new=True) as database:
             await database.migrate()
             with _progress() as progress:
                 return await put_back(database, path, seal, SystemClock().now(), progress)
@@ -70,7 +71,7 @@ def copy(settings: Settings, to: str) -> str:
     from tgbot.store.copy import copy as transfer  # noqa: PLC0415
 
     async def work() -> dict[str, int]:
-        async with _opened(settings.database_url) as source, _opened(to) as target:
+        async with _opened(settings.database_url) as source, _opened(to, may_be_new=True) as target:
             if source.address.url == target.address.url:
                 raise OperatorError("--to names the database that DATABASE_URL names: name another one")
             await source.migrate()
@@ -99,8 +100,19 @@ def stats(settings: Settings) -> str:
     )
 
 
+def must_exist(url: str) -> None:
+    """Raise where DATABASE_URL names a file that is not there: a backup of nothing would look like a good one."""
+    address = Address.read(url)
+    if address.path is not None and address.is_missing:
+        raise OperatorError(
+            f"there is no database at {address.path.absolute()}: set DATABASE_URL to the one that the bot uses"
+        )
+
+
 @asynccontextmanager
-async def _opened(url: str) -> AsyncIterator[Database]:
+async def _opened(url: str, *, may_be_new: bool = False) -> AsyncIterator[Database]:
+    if not may_be_new:
+        must_exist(url)
     database = await Database.open(url)
     try:
         yield database

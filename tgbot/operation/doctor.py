@@ -136,8 +136,8 @@ async def _database(settings: Settings) -> Finding:
     what = "database"
     try:
         address = Address.read(settings.database_url)
-        if address.path is not None and not address.path.exists():
-            return _place(what, address.path)
+        if address.path is not None and address.is_missing:
+            return _place(what, address.path.absolute())
         return Finding(what, await _tables(Database(address), settings.data_keys.get_secret_value()))
     except StoreError as problem:
         return Finding(what, "not ready", str(problem))
@@ -162,7 +162,7 @@ async def _tables(database: Database, keys: str) -> str:
 
 
 def _place(what: str, path: Path) -> Finding:
-    there = next(parent for parent in path.absolute().parents if parent.exists())
+    there = next(parent for parent in path.parents if parent.exists())
     if there.is_dir() and os.access(there, os.W_OK | os.X_OK):
         return Finding(what, f"{path} will be made at the first start")
     return Finding(what, f"{path} can't be made", f"give this user the right to write in {there}, or set DATABASE_URL")

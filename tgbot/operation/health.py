@@ -50,7 +50,7 @@ def _ask(port: int) -> str:
 
 async def _read(url: str) -> str:
     address = Address.read(url)
-    if address.path is not None and not address.path.exists():
+    if address.is_missing:
         raise NotWell(_NOBODY)
     database = Database(address)
     try:

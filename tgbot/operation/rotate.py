@@ -7,6 +7,7 @@ import asyncio
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from tgbot.operation.database import must_exist
 from tgbot.operation.errors import OperatorError
 from tgbot.settings import Settings
 from tgbot.store import Store
@@ -24,6 +25,7 @@ def rotate_keys(settings: Settings) -> str:
     """
     if not settings.data_keys.get_secret_value():
         raise OperatorError(_NO_KEYS)
+    must_exist(settings.database_url)
     try:
         rotated, newest = asyncio.run(_rotated(settings))
     except KeyboardInterrupt:

@@ -35,6 +35,11 @@ class Address:
         """Name the place in a message, without user and password."""
         return str(self.path) if self.path else f"{self.url.host or 'localhost'}:{self.url.port or 5432}"
 
+    @property
+    def is_missing(self) -> bool:
+        """Tell whether this names a file that is not there; a server has to be asked."""
+        return self.path is not None and not self.path.exists()
+
     @classmethod
     def read(cls, url: str) -> Address:
         """Understand a DATABASE_URL; `StoreError` names what can't be used in it."""

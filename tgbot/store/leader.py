@@ -1,11 +1,14 @@
-"""Chooses one of several workers for a task, by a row with a lease. Each step is one statement: poolers may cut in."""
+"""Chooses one of several workers for a task, by a row with a lease, and lets workers tell each other their pace.
+
+Each step is one transaction: poolers may cut in.
+"""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 
 from tgbot.store.tables import leader
 
@@ -35,8 +38,24 @@ class Leader:
         rows = await self._database.fetch(select(leader.c.until).where(leader.c.name == name))
         return rows[0].until if rows else None
 
-    async def leave(self, name: str, worker: str) -> None:
-        """Give a lease back at once, so that the next worker need not wait for its end."""
+    async def share(self, worker: str, now: datetime, seconds: float, rate: float) -> float:
+        """Tell the others what this worker's taps take (messages a second); give the sum of what theirs take.
+
+        What is told counts for `seconds`.
+        """
+        own = self._database.insert(leader).values(
+            name=worker, worker=worker, until=now + timedelta(seconds=seconds), rate=rate
+        )
+        told = own.on_conflict_do_update(
+            index_elements=["name"], set_={"until": own.excluded.until, "rate": own.excluded.rate}
+        )
+        others = select(func.coalesce(func.sum(leader.c.rate), 0.0))
+        others = others.where(leader.c.worker != worker, leader.c.until > now)
         async with self._database.write() as connection:
-            own = (leader.c.name == name) & (leader.c.worker == worker)
-            await connection.execute(delete(leader).where(own))
+            await connection.execute(told)
+            return float((await connection.execute(others)).scalar_one())
+
+    async def leave(self, worker: str) -> None:
+        """Give back at once all that a worker holds, so that the next one need not wait for its end."""
+        async with self._database.write() as connection:
+            await connection.execute(delete(leader).where(leader.c.worker == worker))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import delete, func, select
 
 from tgbot.store.erasure import delete_chats
-from tgbot.store.tables import chats, erasures, reminders, results
+from tgbot.store.tables import chats, erasures, leader, reminders, results
 from tgbot.store.transaction import changed
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ class Limits:
     blocked: timedelta = timedelta(days=30)  # after a chat blocked us
     erasures: timedelta = timedelta(days=35)  # longer than any backup should be kept
     done: timedelta = timedelta(days=30)  # after a reminder's last occurrence
+    workers: timedelta = timedelta(days=1)  # after a worker that was killed
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class Swept:
     blocked: int
     erasures: int
     reminders: int
+    workers: int
 
 
 async def sweep(database: Database, now: datetime, limits: Limits | None = None) -> Swept:
@@ -51,12 +53,14 @@ async def sweep(database: Database, now: datetime, limits: Limits | None = None)
     old = select(results.c.chat_id).group_by(results.c.chat_id)
     old = old.having(func.max(results.c.made_on) < today - keep.results)
     over = (reminders.c.status == "done") & (reminders.c.due_at < now - keep.done)
+    dead = (leader.c.name == leader.c.worker) & (leader.c.until < now - keep.workers)
     swept = Swept(
         results=await _rows(database, old, results, results.c.chat_id),
         inactive=await _chats(database, chats.c.seen_on < today - keep.inactive),
         blocked=await _chats(database, chats.c.blocked_on < today - keep.blocked),
         erasures=await _where(database, erasures, erasures.c.erased_on < today - keep.erasures),
         reminders=await _where(database, reminders, over | (reminders.c.status == "stopped")),
+        workers=await _rows(database, select(leader.c.name).where(dead), leader, leader.c.name),
     )
     await database.scrub()
     return swept

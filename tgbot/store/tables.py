@@ -9,6 +9,7 @@ from sqlalchemy import (
     BigInteger,
     Column,
     Date,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -24,7 +25,7 @@ from sqlalchemy import (
 if TYPE_CHECKING:
     from sqlalchemy import Dialect
 
-SCHEMA = "0001"
+SCHEMA = "0002"
 """The newest migration. Known here so that a start with nothing to migrate need not import Alembic."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -112,7 +113,9 @@ leader = Table(
     Column("name", String(64), primary_key=True),
     Column("until", Moment, nullable=False),
     Column("worker", String(64), nullable=False),
+    Column("rate", Float, nullable=False, server_default=text("0")),
 )
+"""Leases, each under its task's name; beside them a row of each worker under its own, with what its taps take."""
 
 counts = Table(
     "counts",
