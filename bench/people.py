@@ -9,6 +9,7 @@ import asyncio
 import random
 import time
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -36,6 +37,7 @@ class Person:
     id: int
     step: int = 0
     waits_since: float | None = None
+    stalled_before: float = 0.0
     taps: int = 0
     ended: int = 0
     message: JSON = field(default_factory=dict, repr=False)
@@ -45,6 +47,10 @@ class Person:
     def user(self) -> JSON:
         """Describe them as Telegram does."""
         return {"id": self.id, "is_bot": False, "first_name": f"P{self.id}", "language_code": "en"}
+
+
+def _never() -> float:
+    return 0.0
 
 
 def command(api: Telling, person: Person) -> None:
@@ -76,12 +82,23 @@ def tap(api: Telling, person: Person, label: str) -> bool:
     return True
 
 
+class Nobody:
+    """An audience that does nothing: for a bot that is only started."""
+
+    def shown(self, chat_id: int, message: JSON, source: str) -> None:
+        """See a message."""
+
+    def answered(self, query: str) -> None:
+        """See that a tap was answered."""
+
+
 class Crowd:
     """So many people, who think for so long before each tap, all in seconds.
 
-    `all_tapped` is set when everybody's first tap was answered: a bot that queues is then past its easy first updates.
     `twice`: the share of taps made twice at once, as shaky hands do. `patience`: after so long without an answer a
-    person begins anew, and it counts as lost.
+    person begins anew, and it counts as lost. `all_tapped` is set when everybody's first tap was answered: a bot that
+    queues is then past its easy first updates. `stalls`: a clock of the time that the machine's other work took from
+    those who take part; how far it went during each wait is in `stalled`.
     """
 
     def __init__(
@@ -98,6 +115,8 @@ class Crowd:
         self.all_tapped = asyncio.Event()
         self.count: Counter[str] = Counter()
         self.waits: list[float] = []
+        self.stalled: list[float] = []
+        self.stalls: Callable[[], float] = _never
 
     def start(self, api: Telling, ramp: float) -> None:
         """Let them come one after the other within `ramp` seconds, so that they are spread over the conversation."""
@@ -115,6 +134,7 @@ class Crowd:
         """Begin to count."""
         self.count.clear()
         self.waits.clear()
+        self.stalled.clear()
 
     def shown(self, chat_id: int, message: JSON, source: str) -> None:
         """See a message; if it is what was waited for, think and go on."""
@@ -126,6 +146,7 @@ class Crowd:
             self.count["unasked"] += 1
             return
         self.waits.append(time.perf_counter() - person.waits_since)
+        self.stalled.append(self.stalls() - person.stalled_before)
         person.waits_since = None
         self.count["answered"] += 1
         if person.step:
@@ -154,8 +175,12 @@ class Crowd:
         if self._stopped:
             return
         person.step = 0
-        person.waits_since = time.perf_counter()
+        self._ask(person)
         command(self._api, person)
+
+    def _ask(self, person: Person) -> None:
+        person.stalled_before = self.stalls()
+        person.waits_since = time.perf_counter()
 
     def _act(self, person: Person) -> None:
         person.thinks = None
@@ -167,12 +192,12 @@ class Crowd:
         if not label:
             self._begin(person)
             return
+        self._ask(person)
         if not tap(self._api, person, label):
             self.count["button missing"] += 1
             self._begin(person)
             return
         person.step += 1
-        person.waits_since = time.perf_counter()
         if self._twice and self._random.random() < self._twice:
             tap(self._api, person, label)
 

@@ -35,9 +35,19 @@ class Running:
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     @property
+    def stalled(self) -> float:
+        """Tell how long its main thread was ready to run and waited for a core, in seconds."""
+        return stalled(self.pid)
+
+    @property
     def memory(self) -> float:
         """Tell what it holds in memory (RSS), in MB."""
         return int(Path(f"/proc/{self.pid}/statm").read_text().split()[1]) * resource.getpagesize() / 1e6
+
+
+def stalled(pid: int | None = None) -> float:
+    """Tell how long a process's main thread (our own without a number) has waited for a core, in seconds."""
+    return int(Path(f"/proc/{pid or 'self'}/schedstat").read_text().split()[1]) / 1e9
 
 
 @contextlib.asynccontextmanager
