@@ -17,8 +17,8 @@ faults: .venv/.dev  ## the long ones: workers killed at random, a database that 
 browser: .venv/.dev  ## the chat page in Chromium only
 	$(BIN)/python -m pytest -m browser
 
-bench: .venv/.dev  ## what an update and a reminder cost here, and a simulated day
-	$(BIN)/python bench/capacity.py
+bench: .venv/.installed  ## updates a second beside other bots under the same load (about 8 minutes)
+	$(BIN)/python bench/delivery.py
 
 check: .venv/.dev  ## lint, types, import contracts, content
 	$(BIN)/ruff check .
