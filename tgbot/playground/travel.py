@@ -10,25 +10,37 @@ from typing import Final
 from tgbot.clock import MovableClock
 
 NextDue = Callable[[], Awaitable[datetime | None]]
+Tell = Callable[[timedelta], Awaitable[None]]
 
 _REST: Final = 0.02
 _PATIENCE: Final = 3.0
 _MOST: Final = 100
 
 
-async def travel(clock: MovableClock, next_due: NextDue, by: timedelta) -> datetime:
+async def _nobody(_by: timedelta) -> None:
+    """Tell nobody: the clock is the only one."""
+
+
+async def travel(clock: MovableClock, next_due: NextDue, by: timedelta, tell: Tell = _nobody) -> datetime:
     """Move the clock on by a span, halting at each due moment until what is due there has been dealt with.
 
-    `next_due` tells the earliest moment at which something is due (UTC), or None. Backwards is a plain jump.
+    `next_due` tells the earliest moment at which something is due (UTC), or None; `tell` moves whatever else follows
+    this clock by each step. Backwards is a plain jump.
     """
     until = clock.now() + by
     for _ in range(_MOST):
         due = await next_due()
         if due is None or due > until:
             break
-        clock.move(max(due - clock.now(), timedelta()))
+        await _step(clock, max(due - clock.now(), timedelta()), tell)
         await _dealt_with(next_due, due)
-    return clock.move(until - clock.now())
+    return await _step(clock, until - clock.now(), tell)
+
+
+async def _step(clock: MovableClock, by: timedelta, tell: Tell) -> datetime:
+    now = clock.move(by)
+    await tell(by)
+    return now
 
 
 async def _dealt_with(next_due: NextDue, due: datetime) -> None:
