@@ -82,7 +82,7 @@ def health() -> None:
 
 @app.command()
 def play(port: Annotated[int, typer.Option(help="Where the page is served.")] = 8088) -> None:
-    """Open the playground: a local Bot API, a chat page, and this bot in one process."""
+    """Open the playground: a local Bot API, a chat page, and this bot beside them."""
     from tgbot.operation.play import play as serve  # noqa: PLC0415
 
     serve(read_settings(), port)

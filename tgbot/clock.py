@@ -41,6 +41,11 @@ class MovableClock:
         """Tell the moved moment, aware, in UTC."""
         return datetime.now(UTC) + self._offset
 
+    @property
+    def offset(self) -> timedelta:
+        """Tell how far it stands from the machine's clock."""
+        return self._offset
+
     def move(self, by: timedelta) -> datetime:
         """Jump by a span (backwards too), wake the sleepers, and tell the new moment."""
         self._offset += by

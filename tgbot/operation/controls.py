@@ -1,28 +1,23 @@
-"""What the playground's page can do to the bot beside it: let time pass, look into the database, restart it."""
+"""What the playground's page can do to the bot beside it: let time pass, look into the database, kill it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import Table, func, select
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from tgbot.operation.bot_process import BotProcess
+from tgbot.operation.holdings import Holdings
 from tgbot.playground.travel import travel
 from tgbot.playground.world import World
-from tgbot.store import Store
-from tgbot.store.tables import metadata
 
-_SAMPLE: Final = 3
 _LONGEST: Final = timedelta(days=400)
-_SHOWN: Final = 24
-"""Characters of a sealed value: enough to see that nothing can be read in it."""
 
 
-def controls(world: World, store: Store, restart: Callable[[], None]) -> list[Route]:
+def controls(world: World, holdings: Holdings, bot: BotProcess) -> list[Route]:
     """Make the routes that the page's drawer calls."""
 
     async def clock(request: Request) -> Response:
@@ -31,22 +26,25 @@ def controls(world: World, store: Store, restart: Callable[[], None]) -> list[Ro
             return JSONResponse({"error": "seconds must be a number, at most 400 days"}, 400)
         return await _pass(timedelta(seconds=seconds))
 
-    async def next_reminder(request: Request) -> Response:
-        due = await store.reminders.next_due()
+    async def next_reminder(_request: Request) -> Response:
+        due = await holdings.next_due()
         if due is None:
-            return JSONResponse({"error": "no reminder is set"}, 409)
+            return JSONResponse({"error": "No reminder is set."}, 409)
         return await _pass(max(due - world.clock.now(), timedelta()) + timedelta(seconds=1))
 
     async def _pass(span: timedelta) -> Response:
-        await travel(world.clock, store.reminders, span)
+        await travel(world.clock, holdings, span, bot.move)
         return JSONResponse({"now": world.move_clock(timedelta()).isoformat()})
 
     async def database(request: Request) -> Response:
-        return JSONResponse({"tables": [await _look(store, table) for table in metadata.sorted_tables]})
+        return JSONResponse({"tables": await holdings.about(int(request.query_params["chat"]))})
 
-    async def restarted(request: Request) -> Response:
-        restart()
-        return JSONResponse({"ok": True})
+    async def restarted(_request: Request) -> Response:
+        killed = bot.pid
+        world.events.publish("bot", running=False)
+        seconds = await bot.restart()
+        world.events.publish("bot", running=True)
+        return JSONResponse({"ok": True, "killed": killed, "started": bot.pid, "seconds": round(seconds, 1)})
 
     return [
         Route("/play/clock", clock, methods=["POST"]),
@@ -54,20 +52,3 @@ def controls(world: World, store: Store, restart: Callable[[], None]) -> list[Ro
         Route("/play/database", database, methods=["GET"]),
         Route("/play/restart", restarted, methods=["POST"]),
     ]
-
-
-async def _look(store: Store, table: Table) -> dict[str, Any]:
-    async with store.database.read() as connection:
-        count = (await connection.execute(select(func.count()).select_from(table))).scalar_one()
-        rows = (await connection.execute(select(table).limit(_SAMPLE))).all()
-    return {
-        "name": table.name,
-        "rows": count,
-        "columns": [column.name for column in table.columns],
-        "sample": [[_shown(value) for value in row] for row in rows],
-    }
-
-
-def _shown(value: object) -> str:
-    text = value.hex() if isinstance(value, bytes) else "" if value is None else str(value)
-    return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"

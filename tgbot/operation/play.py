@@ -1,4 +1,8 @@
-"""`tgbot play`: a local Bot API, the chat page and the same bot in one process, with a throwaway database and key."""
+"""`tgbot play`: a local Bot API and a chat page, and the bot beside them as a process that can really be killed.
+
+The database and its key are thrown away at the end. The page is there before the bot is: what people write meanwhile
+waits in the local Bot API, as it would at Telegram.
+"""
 
 from __future__ import annotations
 
@@ -7,20 +11,14 @@ import os
 import signal
 import tempfile
 from pathlib import Path
+from socket import socket
 
-from pydantic import SecretStr
-
-from tgbot.app import Bot, make_bot
 from tgbot.clock import MovableClock
-from tgbot.library.loader import load
-from tgbot.library.problems import ContentError
 from tgbot.logs import set_up_logging
-from tgbot.operation.controls import controls
+from tgbot.operation.bot_process import BotProcess
 from tgbot.operation.errors import OperatorError
-from tgbot.playground.server import serve
-from tgbot.playground.world import World
-from tgbot.settings import Settings, content_directory
-from tgbot.store import Store
+from tgbot.playground.port import address, listen
+from tgbot.settings import Settings
 from tgbot.store.seal import new_key
 
 TOKEN = "111111:playground"  # noqa: S105  (opens nothing but the playground)
@@ -28,60 +26,52 @@ TOKEN = "111111:playground"  # noqa: S105  (opens nothing but the playground)
 
 def play(settings: Settings, port: int) -> None:
     """Serve the playground until Ctrl-C."""
-    set_up_logging("WARNING" if settings.log_level == "INFO" else settings.log_level)
+    level = "WARNING" if settings.log_level == "INFO" else settings.log_level
+    set_up_logging(level)
     try:
-        asyncio.run(_play(settings, port))
-    except ContentError as problem:
-        raise OperatorError(str(problem)) from None
+        asyncio.run(_play(port, level))
     except OSError as problem:
         reason = os.strerror(problem.errno or 0).lower()
         raise OperatorError(f"port {port} cannot be used ({reason}); try another: tgbot play --port 8089") from None
 
 
-async def _play(settings: Settings, port: int) -> None:
+async def _play(port: int, level: str) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
-    content = load(content_directory(settings))
-    clock = MovableClock()
-    world = World(clock, token=TOKEN)
+    with listen(port) as listening, tempfile.TemporaryDirectory(prefix="tgbot-") as folder:
+        own = {
+            "DATABASE_URL": f"sqlite+aiosqlite:///{Path(folder) / 'play.db'}",
+            "DATA_KEYS": new_key(),
+            "LOG_LEVEL": level,
+            "TELEGRAM_API_URL": address(listening),
+            "TELEGRAM_BOT_TOKEN": TOKEN,
+        }
+        bot = BotProcess(own, MovableClock())
+        await bot.start()
+        try:
+            await _attended(bot, listening, stop)
+        finally:
+            await bot.stop()
+
+
+async def _attended(bot: BotProcess, listening: socket, stop: asyncio.Event) -> None:
+    """Serve the world around the bot until the end of one of them."""
+    # Imported here, since the bot, which takes longer to be ready, is already starting meanwhile.
+    from tgbot.operation.controls import controls  # noqa: PLC0415
+    from tgbot.operation.holdings import Holdings  # noqa: PLC0415
+    from tgbot.playground.server import serve  # noqa: PLC0415
+    from tgbot.playground.world import World  # noqa: PLC0415
+
+    world = World(bot.clock, token=TOKEN)
     for name in ("Ada", "Ben"):
         world.private_chat(world.add_person(name))
-    restart = asyncio.Event()
-    with tempfile.TemporaryDirectory(prefix="tgbot-") as folder:
-        store = await Store.open(f"sqlite+aiosqlite:///{Path(folder) / 'play.db'}", new_key())
+    holdings = Holdings(bot.environment["DATABASE_URL"], bot.environment["DATA_KEYS"])
+    async with serve(world, listening=listening, extra_routes=controls(world, holdings, bot)) as server:
+        print(f"The playground is open: {server.url}   (Ctrl-C ends it)", flush=True)  # noqa: T201
         try:
-            async with serve(world, port=port, extra_routes=controls(world, store, restart.set)) as server:
-                mine = settings.model_copy(
-                    update={
-                        "telegram_bot_token": SecretStr(TOKEN),
-                        "telegram_api_url": server.url,
-                        "webhook_url": "",
-                        "port": None,
-                    }
-                )
-                print(f"The playground is open: {server.url}   (Ctrl-C ends it)", flush=True)  # noqa: T201
-                while not stop.is_set():
-                    restart.clear()
-                    async with make_bot(mine, content, store, clock) as bot:
-                        await _one_life(bot, stop, restart)
+            await bot.attend(stop)
         finally:
-            await store.close()
-
-
-async def _one_life(bot: Bot, stop: asyncio.Event, restart: asyncio.Event) -> None:
-    """Run the bot until the end or until somebody restarts it; whatever it had in memory is then gone."""
-    end = asyncio.Event()
-    running = asyncio.create_task(bot.run(end))
-    signs = [asyncio.create_task(stop.wait()), asyncio.create_task(restart.wait())]
-    await asyncio.wait((running, *signs), return_when=asyncio.FIRST_COMPLETED)
-    if stop.is_set():
-        end.set()
-    else:
-        running.cancel()
-    for sign in signs:
-        sign.cancel()
-    await asyncio.gather(running, *signs, return_exceptions=True)
-    if not running.cancelled() and (failure := running.exception()) is not None:
-        raise failure
+            await bot.stop()
+            await holdings.close()

@@ -6,11 +6,13 @@ import asyncio
 import gc
 import os
 import signal
+from collections.abc import Callable
 
 import structlog
 from telegram.error import InvalidToken, TelegramError
 
 from tgbot.app import make_bot
+from tgbot.clock import Clock
 from tgbot.delivery.errors import DeliveryError, StoppedEarly
 from tgbot.library.loader import load
 from tgbot.library.problems import ContentError
@@ -40,20 +42,33 @@ def run(settings: Settings, *, take_over: bool = False) -> None:
     if not settings.allow_ephemeral_db and (why := why_not_lasting(settings.database_url, os.environ)):
         raise OperatorError(why)
     set_up_logging(settings.log_level)
-    with asyncio.Runner(loop_factory=_loop_factory()) as runner:
-        runner.run(_serve(settings, take_over=take_over))
+    with asyncio.Runner(loop_factory=loop_factory()) as runner:
+        runner.run(_run(settings, take_over=take_over))
 
 
-async def _serve(settings: Settings, *, take_over: bool) -> None:
+async def _run(settings: Settings, *, take_over: bool) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
+    await serve(settings, stop, take_over=take_over)
+
+
+async def serve(
+    settings: Settings,
+    stop: asyncio.Event,
+    *,
+    clock: Clock | None = None,
+    take_over: bool = False,
+    on_ready: Callable[[], None] = lambda: None,
+) -> None:
+    """Run the bot until told to stop; `OperatorError` names what to mend. `on_ready`: called once it is connected."""
     try:
         content = load(content_directory(settings))
         store = await _store(settings)
         try:
-            async with make_bot(settings, content, store, take_over=take_over, stop=stop) as bot:
+            async with make_bot(settings, content, store, clock, take_over=take_over, stop=stop) as bot:
+                on_ready()
                 # What is there by now stays. Walked again in every full collection, it would hold all taps for 90 ms.
                 gc.freeze()
                 await bot.run(stop)
@@ -88,7 +103,8 @@ def _lines(problems: BaseExceptionGroup[BaseException]) -> str:
     return "\n".join(dict.fromkeys(found))
 
 
-def _loop_factory() -> type[asyncio.AbstractEventLoop] | None:
+def loop_factory() -> type[asyncio.AbstractEventLoop] | None:
+    """Choose the faster loop where it is installed."""
     try:
         import uvloop  # noqa: PLC0415  (not installed everywhere)
     except ImportError:

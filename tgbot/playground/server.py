@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import socket
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,17 +15,31 @@ from starlette.staticfiles import StaticFiles
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from tgbot.playground.botapi import BotApi, Faults
+from tgbot.playground.port import address, listen
 from tgbot.playground.user_side import UserSide
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
+    from socket import socket
 
+    from starlette.responses import Response
     from starlette.routing import BaseRoute
+    from starlette.types import Scope
 
     from tgbot.playground.botapi.rates import Rates
     from tgbot.playground.world import World
 
 PAGE = Path(__file__).with_name("page")
+
+
+class _Fresh(StaticFiles):
+    """The page's files, which a browser keeps but asks about each time: after an update nobody sees old ones."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """Answer with a file, or 304 where the browser has this very one."""
+        response = await super().get_response(path, scope)
+        response.headers["Cache-Control"] = "no-cache"
+        return response
 
 
 class _Protocol(HttpToolsProtocol):
@@ -53,18 +66,18 @@ async def serve(
     world: World,
     port: int = 0,
     *,
-    host: str = "127.0.0.1",
+    listening: socket | None = None,
     faults: Faults | None = None,
     rates: Rates | None = None,
     extra_routes: Sequence[BaseRoute] = (),
 ) -> AsyncIterator[Served]:
-    """Serve a world until the block ends; port 0 takes any free one."""
+    """Serve a world on this machine until the block ends; port 0 takes any free one. `listening`: open already."""
     faults = faults or Faults()
     api = BotApi(world, faults, rates)
     routes: list[Any] = [*api.routes(), *extra_routes, *UserSide(world, faults).routes()]
     if PAGE.is_dir():
-        routes.append(Mount("/", StaticFiles(directory=PAGE, html=True)))
-    listening = socket.create_server((host, port), backlog=2048)
+        routes.append(Mount("/", _Fresh(directory=PAGE, html=True)))
+    listening = listening or listen(port)
     config = uvicorn.Config(
         Starlette(routes=routes),
         http=_Protocol,
@@ -85,7 +98,7 @@ async def serve(
     await server.startup(sockets=[listening])
     taken = listening.getsockname()[1]
     try:
-        yield Served(f"http://{host}:{taken}", taken, world, api, faults)
+        yield Served(address(listening), taken, world, api, faults)
     finally:
         await api.stop()
         await asyncio.sleep(0)

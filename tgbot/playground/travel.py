@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from typing import Final, Protocol
 
 from tgbot.clock import MovableClock
+
+Tell = Callable[[timedelta], Awaitable[None]]
 
 _REST: Final = 0.02
 _PATIENCE: Final = 3.0
@@ -32,10 +35,14 @@ class Reminders(Protocol):
         """Count what is due and not yet dealt with, also what is being sent just now."""
 
 
-async def travel(clock: MovableClock, reminders: Reminders, by: timedelta) -> datetime:
+async def _nobody(_by: timedelta) -> None:
+    """Tell nobody: the clock is the only one."""
+
+
+async def travel(clock: MovableClock, reminders: Reminders, by: timedelta, tell: Tell = _nobody) -> datetime:
     """Move the clock on by a span, halting at each due moment until what is due there has been dealt with.
 
-    Backwards is a plain jump.
+    `tell` moves whatever else follows this clock by each step. Backwards is a plain jump.
     """
     until = clock.now() + by
     if by > timedelta():
@@ -44,9 +51,15 @@ async def travel(clock: MovableClock, reminders: Reminders, by: timedelta) -> da
             due = await reminders.next_due()
             if due is None or due > until:
                 break
-            clock.move(max(due - clock.now(), timedelta()))
+            await _step(clock, max(due - clock.now(), timedelta()), tell)
             await _dealt_with(reminders, due)
-    return clock.move(until - clock.now())
+    return await _step(clock, until - clock.now(), tell)
+
+
+async def _step(clock: MovableClock, by: timedelta, tell: Tell) -> datetime:
+    now = clock.move(by)
+    await tell(by)
+    return now
 
 
 async def _dealt_with(reminders: Reminders, due: datetime) -> None:

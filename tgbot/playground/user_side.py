@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from tgbot.playground.queries import Query
     from tgbot.playground.world import World
 
+_SHOWN = frozenset({"application/pdf", "image/png", "image/jpeg", "image/webp", "audio/ogg", "audio/wav"})
+"""Kinds of files that a browser may open where it is; all others are only saved."""
 _BASE = frozenset({"type", "offset", "length"})
 
 
@@ -205,7 +207,7 @@ class UserSide:
         stored = self.world.files.by_id(request.path_params["file_id"])
         if stored is None:
             return _json({"ok": False, "error": "This file is gone."}, 404)
-        safe = stored.mime if stored.mime in ("application/pdf", "image/png", "image/jpeg", "image/webp") else None
+        safe = stored.mime if stored.mime in _SHOWN else None
         name = "".join(char for char in stored.name if char.isascii() and (char.isalnum() or char in "._- "))
         shown = "inline" if safe else "attachment"
         headers = {"Content-Disposition": f'{shown}; filename="{name}"', "X-Content-Type-Options": "nosniff"}

@@ -33,13 +33,21 @@ export function bubble(message, view) {
         message.via_bot && el("p", { class: "origin" }, `via @${message.via_bot.username}`),
         message.reply_to_message && answered(message.reply_to_message, view),
         media,
-        words && el("div", { class: "words", dir: "auto" }, richText(words, view)),
+        words && spoken(words, message, view),
         stamp(message),
       ),
       inlineKeyboard(message, { bot: view.bot, acts: view.acts(message) }),
     ),
     iconButton("more", "Message menu", (event) => view.menu(message, event.currentTarget), { class: "icon-button message-more", tabindex: "-1" }),
   );
+}
+
+/** The words; where they end in running text, the time finds room in their last line. */
+function spoken(words, message, view) {
+  const nodes = richText(words, view);
+  const running = !["BLOCKQUOTE", "PRE"].includes(nodes.at(-1)?.tagName);
+  const kinds = ["words", running && "is-running", message.edit_date && "is-edited"];
+  return el("div", { class: kinds.filter(Boolean).join(" "), dir: "auto" }, nodes);
 }
 
 function stamp(message) {

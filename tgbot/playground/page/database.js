@@ -1,38 +1,34 @@
-// Shows what the database holds: each table with its number of rows and a few of them as they lie there.
+// Shows what the database holds about one chat: each table's rows as they lie there.
 
 import { el } from "./element.js";
 
-const LONGEST = 60;
+const MOST = 3;
 
-/** Nodes for {tables: [{name, rows, columns, sample}], note}. */
-export function databaseView({ tables = [], note = "" }) {
+/** Nodes for {tables: [{name, rows, columns, sample}]}; `chat` names whose it is. */
+export function databaseView({ tables = [] }, chat) {
   const held = tables.filter((table) => table.rows > 0);
-  const empty = tables.filter((table) => !table.rows).map((table) => table.name);
+  if (!held.length) {
+    return el("div", { class: "database-view" }, el("p", { class: "database-sum" }, "Nothing. Not one row."), el("p", { class: "note" }, `No table holds anything about ${chat}.`));
+  }
+  const rows = held.reduce((sum, table) => sum + table.rows, 0);
   return el(
     "div",
     { class: "database-view" },
-    el("p", { class: "database-sum" }, held.length ? `${held.reduce((sum, table) => sum + table.rows, 0)} rows in ${held.length} of ${tables.length} tables` : "Nothing. Not one row."),
-    note && el("p", { class: "note" }, note),
+    el("p", { class: "database-sum" }, `${counted(rows)} in ${held.length} of ${tables.length} tables`),
+    el("p", { class: "note" }, "As they lie there: names and contents are sealed, and only the bot's key opens them."),
     held.map((table) => tableView(table)),
-    held.length > 0 && empty.length > 0 && el("p", { class: "note" }, `Empty: ${empty.join(", ")}.`),
   );
 }
 
 function tableView({ name, rows, columns = [], sample = [] }) {
+  const shown = sample.slice(0, MOST);
   return el(
     "div",
-    { class: "table-frame", role: "region", "aria-label": `Table ${name}`, tabindex: "0" },
-    el(
-      "table",
-      {},
-      el("caption", {}, `${name}: ${rows} ${rows === 1 ? "row" : "rows"}`),
-      el("thead", {}, el("tr", {}, columns.map((column) => el("th", { scope: "col" }, column)))),
-      el("tbody", {}, sample.map((row) => el("tr", {}, row.map((cell) => el("td", {}, shortened(cell)))))),
-    ),
+    { class: "held" },
+    el("h4", {}, `${name}: ${counted(rows)}`),
+    shown.map((row) => el("dl", { class: "held-row" }, columns.map((column, index) => [el("dt", {}, column), el("dd", {}, row[index] || "–")]))),
+    rows > shown.length && el("p", { class: "note held-rest" }, `and ${counted(rows - shown.length)} more`),
   );
 }
 
-function shortened(cell) {
-  const text = cell === null ? "–" : typeof cell === "object" ? JSON.stringify(cell) : String(cell);
-  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
-}
+const counted = (rows) => `${rows} ${rows === 1 ? "row" : "rows"}`;

@@ -12,7 +12,7 @@ export function inlineKeyboard(message, { bot, acts }) {
   if (!rows?.length) return null;
   return el(
     "div",
-    { class: "keyboard", role: "group", "aria-label": "Answers" },
+    { class: "keyboard", role: "group", "aria-label": "Answers", onkeydown: steer },
     rows.map((row) => el("div", { class: "keyboard-row" }, row.map((button) => key(button, { bot, acts })))),
   );
 }
@@ -35,6 +35,29 @@ function key(button, { bot, acts }) {
   const query = button.switch_inline_query_current_chat ?? button.switch_inline_query;
   if (query !== undefined) return el("button", { ...attributes, type: "button", onclick: () => acts.inline(query) }, label, icon("forward", "key-sign"));
   return el("button", { ...attributes, type: "button", onclick: (event) => press(event.currentTarget, () => acts.tap(button.callback_data)) }, label);
+}
+
+/** Arrows move between the keys; upwards from the first row they lead to the message itself. */
+function steer(event) {
+  const keys = [...event.currentTarget.querySelectorAll(".key")];
+  const rows = [...event.currentTarget.children].map((row) => [...row.children]);
+  const at = keys.indexOf(document.activeElement);
+  const row = rows.findIndex((one) => one.includes(document.activeElement));
+  if (at < 0) return;
+  const column = rows[row].indexOf(document.activeElement);
+  const below = (one) => one && one[Math.min(column, one.length - 1)];
+  const targets = {
+    ArrowRight: keys[at + 1],
+    ArrowLeft: keys[at - 1],
+    ArrowDown: below(rows[row + 1]),
+    ArrowUp: below(rows[row - 1]) || event.currentTarget.closest(".message"),
+    Home: keys[0],
+    End: keys.at(-1),
+  };
+  if (!(event.key in targets)) return;
+  event.preventDefault();
+  event.stopPropagation();
+  targets[event.key]?.focus();
 }
 
 async function press(button, tap) {

@@ -69,7 +69,7 @@ export class MessageLog {
     old.replaceWith(fresh);
     refocus(fresh, before);
     if (message.message_id === this.last?.message_id) this.last = message;
-    if (pinned && fresh === this.list.lastElementChild) this.settle();
+    if ((pinned || before) && fresh === this.list.lastElementChild) this.settle();
     else if (before && fresh.getBoundingClientRect().top < this.list.getBoundingClientRect().top) fresh.scrollIntoView({ block: "nearest" });
   }
 
@@ -77,7 +77,9 @@ export class MessageLog {
     const node = this.#find(messageId);
     const before = node?.previousElementSibling;
     const after = node?.nextElementSibling;
+    const hadFocus = node?.contains(document.activeElement);
     node?.remove();
+    if (hadFocus) (after || before || this.list).focus({ preventScroll: true });
     if (before?.classList.contains("day") && (!after || after.classList.contains("day"))) before.remove();
   }
 
@@ -127,8 +129,13 @@ export class MessageLog {
   }
 
   #scrolled() {
-    const left = this.list.scrollHeight - this.list.clientHeight - this.list.scrollTop;
-    if (Date.now() > (this.settling || 0)) this.pinned = left < NEAR_END;
+    const { clientHeight, clientWidth, scrollHeight, scrollTop } = this.list;
+    const left = scrollHeight - clientHeight - scrollTop;
+    const size = `${clientWidth}x${clientHeight}`;
+    const resized = size !== this.size;
+    this.size = size;
+    // A window that changes its size scrolls too; only the reader's own scrolling decides what is kept in view.
+    if (!resized && Date.now() > (this.settling || 0)) this.pinned = left < NEAR_END;
     this.toEnd.hidden = left < NEAR_END;
   }
 

@@ -123,6 +123,7 @@ function listen() {
     drawList();
   });
   store.addEventListener("action", ({ detail: { chatId, action } }) => panes.get(chatId)?.action(action));
+  store.addEventListener("bot", ({ detail: { running } }) => panes.forEach((view) => view.running(running)));
   store.addEventListener("connection", ({ detail: { connected } }) => {
     at("offline").hidden = connected;
     document.body.dataset.connected = String(connected);

@@ -13,6 +13,7 @@ import { startPayload } from "./richtext.js";
 import { transcript } from "./transcript.js";
 
 const ACTION_MS = 5000;
+const RESTART_MS = 30_000;
 const ACTIONS = { typing: "typing…", upload_document: "sending a file…", upload_photo: "sending a photo…" };
 
 export class Pane {
@@ -85,6 +86,11 @@ export class Pane {
 
   action(name) {
     this.#action(ACTIONS[name] || "busy…");
+  }
+
+  /** The bot's process was killed, or is there again. */
+  running(is) {
+    this.#action(is ? null : "starting again…", RESTART_MS);
   }
 
   copyTranscript() {
@@ -233,10 +239,10 @@ export class Pane {
     }
   }
 
-  #action(text) {
+  #action(text, lasting = ACTION_MS) {
     clearTimeout(this.actionEnd);
     this.status.textContent = text || this.quiet;
     this.status.classList.toggle("is-busy", Boolean(text));
-    if (text) this.actionEnd = setTimeout(() => this.#action(null), ACTION_MS);
+    if (text) this.actionEnd = setTimeout(() => this.#action(null), lasting);
   }
 }

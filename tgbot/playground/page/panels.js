@@ -29,7 +29,7 @@ export class Drawer {
     this.database = el("div", { class: "database" });
     node.append(
       el("header", { class: "drawer-head" }, el("h2", { id: "drawer-title", tabindex: "-1" }, "Playground controls"), iconButton("close", "Close the controls", () => this.toggle(false))),
-      el("div", { class: "drawer-body" }, this.#time(), this.#held(), this.#faults(), this.#bot(), this.#people()),
+      el("div", { class: "drawer-body" }, this.#time(), this.#held(), this.#bot(), this.#people(), this.#faults()),
     );
     node.addEventListener("keydown", (event) => event.key === "Escape" && this.toggle(false));
     store.addEventListener("clock", () => this.#tick());
@@ -58,7 +58,7 @@ export class Drawer {
     const pane = this.current();
     if (!pane || !this.open) return;
     try {
-      this.database.replaceChildren(databaseView(await api.database(pane.chatId)));
+      this.database.replaceChildren(databaseView(await api.database(pane.chatId), pane.label));
     } catch (refused) {
       this.database.replaceChildren(el("p", { class: "note" }, refused.message));
     }
@@ -134,17 +134,18 @@ export class Drawer {
     const restart = async (event) => {
       const button = event.currentTarget;
       button.disabled = true;
-      if (await tried(api.restart)) toast("The bot was killed and started again.");
+      const done = await tried(api.restart);
+      if (done) toast(`Process ${done.killed} was ended with kill -9. Process ${done.started} took over after ${done.seconds} s.`);
       button.disabled = false;
       button.focus({ preventScroll: true });
     };
     return section(
       "Bot and chat",
-      el("p", { class: "note" }, "Old buttons go on working after a restart: the chat itself holds the answers."),
+      el("p", { class: "note" }, "The bot is a process of its own. Kill it in the middle of a check: old buttons go on working, since the chat itself holds the answers."),
       el(
         "div",
         { class: "button-grid" },
-        el("button", { type: "button", class: "button", onclick: restart }, "Restart the bot"),
+        el("button", { type: "button", class: "button", onclick: restart }, "Restart bot (kill -9)"),
         el("button", { type: "button", class: "button", onclick: () => this.current()?.copyTranscript() }, "Copy transcript"),
       ),
     );

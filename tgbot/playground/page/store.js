@@ -8,7 +8,7 @@ const RETRY_MS = [500, 1000, 2000, 4000, 8000];
 
 const milliseconds = (moment) => (typeof moment === "number" ? moment * 1000 : Date.parse(moment));
 
-/** Emits: reload, chats, message, edited, deleted, action, commands, clock, connection (each a CustomEvent with `detail`). */
+/** Emits: reload, chats, message, edited, deleted, action, callback_answer, bot, clock, connection (each a CustomEvent with `detail`). */
 export class Store extends EventTarget {
   people = [];
   bot = { name: "", username: "", description: "", descriptions: {}, commands: {} };
@@ -109,6 +109,7 @@ export class Store extends EventTarget {
     const chat = this.chats.get(chatId);
     if (event.type === "clock") this.setNow(event.now);
     else if (event.type === "action") this.#emit("action", { chatId, action: event.action });
+    else if (event.type === "bot") this.#emit("bot", { running: event.running });
     else if (event.type === "callback_answer") this.#emit("callback_answer", event);
     else if ((event.type === "message" || event.type === "edited") && chat && event.message) {
       const known = chat.messages.has(event.message.message_id);
