@@ -21,7 +21,7 @@ from tgbot.library.loader import read
 from tgbot.library.weighing import signs
 
 HERE = Path(__file__).parent
-ROUNDS, RATE, SHRINK, THRESHOLD, CALM_COUNTS = 40, 0.15, 0.002, 10, 2
+ROUNDS, RATE, SHRINK, THRESHOLD, CALM_COUNTS = 40, 0.15, 0.002, 0, 2
 
 
 def texts(branch: Any) -> Iterator[str]:

@@ -20,9 +20,8 @@ if TYPE_CHECKING:
     from tgbot.library.screening import Screening
 
 PHRASES = yaml.safe_load((Path(__file__).parent / "screening_phrases.yaml").read_text(encoding="utf-8"))
-ALARMS = [
-    (kind, topic, text) for kind in ("emergency", "crisis") for topic in PHRASES[kind] for text in PHRASES[kind][topic]
-]
+ROUNDS = [(kind, name) for kind in ("emergency", "crisis") for name in PHRASES[kind]]
+ALARMS = [(kind, text) for kind, name in ROUNDS for text in PHRASES[kind][name]]
 CALM = [(kind, text) for kind in ("gentle", "none") for text in PHRASES[kind]]
 
 
@@ -32,22 +31,38 @@ def screening(real: Content) -> Screening:
     return real.language("en").screening
 
 
-@pytest.mark.parametrize(("kind", "topic", "text"), ALARMS)
-def test_danger_is_heard(screening: Screening, kind: str, topic: str, text: str) -> None:
+@pytest.fixture(scope="module")
+def heard(screening: Screening) -> dict[str, str]:
+    """Listen to every phrase once."""
+    texts = [text for _, text in [*ALARMS, *CALM]] + PHRASES["either"]
+    return {text: screening.screen(text).kind for text in texts}
+
+
+@pytest.mark.parametrize(("kind", "name"), ROUNDS)
+def test_danger_is_heard(heard: dict[str, str], kind: str, name: str) -> None:
     """Every phrase of danger gets its card, whoever it is about and however it is spelled."""
-    assert screening.screen(text).kind == kind, topic
+    assert [text for text in PHRASES[kind][name] if heard[text] != kind] == []
 
 
-@pytest.mark.parametrize(("kind", "text"), CALM)
-def test_ordinary_words_do_not_alarm(screening: Screening, kind: str, text: str) -> None:
-    """Idioms get a gentle question; questions about illness, denials, old stories and fears get no card."""
-    assert screening.screen(text).kind == kind
+def test_ordinary_words_bring_no_card(heard: dict[str, str]) -> None:
+    """Idioms, questions about illness, denials, old stories and fears get no card."""
+    assert [text for _, text in CALM if heard[text] in {"emergency", "crisis"}] == []
 
 
-@pytest.mark.parametrize("text", PHRASES["either"])
-def test_danger_told_in_a_roundabout_way_is_not_passed_over(screening: Screening, text: str) -> None:
+def test_words_of_dying_that_are_not_meant_get_a_gentle_question(heard: dict[str, str]) -> None:
+    """Idioms, fears and denials of it are not passed over."""
+    assert [text for text in PHRASES["gentle"] if heard[text] != "gentle"] == []
+
+
+def test_a_gentle_question_seldom_meets_ordinary_words(heard: dict[str, str]) -> None:
+    """At most 2 in 100 ordinary messages are asked back."""
+    asked = [text for text in PHRASES["none"] if heard[text] == "gentle"]
+    assert len(asked) <= len(PHRASES["none"]) * 0.02, asked
+
+
+def test_danger_told_in_a_roundabout_way_is_not_passed_over(heard: dict[str, str]) -> None:
     """It gets the kind question at least; a card is as good."""
-    assert screening.screen(text).kind != "none"
+    assert [text for text in PHRASES["either"] if heard[text] == "none"] == []
 
 
 def test_there_are_enough_phrases_each_way() -> None:
@@ -57,13 +72,19 @@ def test_there_are_enough_phrases_each_way() -> None:
     assert len(CALM) >= 60
 
 
-@pytest.mark.parametrize(("kind", "topic", "text"), ALARMS[::4])
-def test_danger_is_heard_inside_a_longer_message(screening: Screening, kind: str, topic: str, text: str) -> None:
+def test_danger_is_heard_inside_a_longer_message(screening: Screening) -> None:
     """Other sentences around it, capitals and missing marks hide nothing."""
-    around = f"Hi there. My nose has been twitching since spring and I like this bot. {text}! What is BFS?"
-    assert screening.screen(around).kind == kind, topic
-    assert screening.screen(text.upper()).kind == kind
-    assert screening.screen(text.replace("'", "’").replace(",", "").rstrip(".?!")).kind == kind
+    for kind, text in ALARMS[::8]:
+        around = f"Hi there. My nose has been twitching since spring and I like this bot. {text}! What is BFS?"
+        assert screening.screen(around).kind == kind, text
+        assert screening.screen(text.upper()).kind == kind
+        assert screening.screen(text.replace("'", "’").replace(",", "").rstrip(".?!")).kind == kind, text
+
+
+def test_a_no_that_is_part_of_the_danger_takes_nothing_back(screening: Screening) -> None:
+    """ "Not answering" is no denial where not answering is the danger; "no numbness" is one."""
+    assert screening.screen("my flatmate is lying on the bathroom floor and not answering").kind == "emergency"
+    assert screening.screen("no numbness or face droop").kind == "none"
 
 
 def test_an_overdose_meant_to_end_life_is_a_crisis(screening: Screening) -> None:

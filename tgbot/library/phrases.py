@@ -18,7 +18,7 @@ from typing import Final
 _TOKEN: Final = re.compile(r"(!?)(?:\{([A-Za-z0-9|*'$ ]+)\}|([a-z0-9|*'$]+))(\??)")
 _TOKENS: Final = re.compile(r"!?\{[^}]*\}\??|\S+")
 _END: Final = r"(?=[.,] )"
-_GAPS: Final = {"..": 2, "...": 5}
+_GAPS: Final = {"..": 3, "...": 6}
 
 
 class PhraseError(ValueError):
@@ -156,8 +156,8 @@ def _part(part: str, sets: Mapping[str, Iterable[str]], stop: str) -> tuple[Part
 
 
 def _choice(choice: str) -> str:
-    if choice == "$":
-        return _END
-    return "".join(
-        re.escape(word.removesuffix("*")) + ("[a-z0-9]*" if word.endswith("*") else "") + " " for word in choice.split()
-    )
+    return "".join(_END if word == "$" else _word(word) for word in choice.split())
+
+
+def _word(word: str) -> str:
+    return re.escape(word.removesuffix("*")) + ("[a-z0-9]*" if word.endswith("*") else "") + " "

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from typing import Final, Literal, TypeAlias
 
+from tgbot.library.around import Context, Sentence, is_denied
 from tgbot.library.phrases import Line, Phrase
 from tgbot.library.weighing import Scales
 from tgbot.library.wording import Replacement, Spelling, plain_words
@@ -19,7 +19,6 @@ from tgbot.library.wording import Replacement, Spelling, plain_words
 Kind: TypeAlias = Literal["emergency", "crisis", "gentle", "none"]
 
 _SEVERITY: Final[tuple[Kind, ...]] = ("none", "gentle", "crisis", "emergency")
-_LIST_REACH: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,32 +40,6 @@ class Topic:
     kind: Kind
     phrases: tuple[Phrase, ...]
     slow: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What takes the alarm out of a phrase. In an emergency and in a crisis different parts of it do; see `_stands`."""
-
-    idioms: tuple[Phrase, ...] = ()
-    """Words of dying that mean something else; the person is asked gently how they are."""
-    harmless: tuple[Phrase, ...] = ()
-    """Words of danger that mean something else altogether: "a stroke of luck"."""
-    asked: tuple[Phrase, ...] = ()
-    """Questions about an illness, whoever they name: "how do I know if ..."."""
-    general: tuple[Phrase, ...] = ()
-    """Headlines, if the sentence names nobody: "slurred speech in ALS"."""
-    past: tuple[Phrase, ...] = ()
-    feared: tuple[Phrase, ...] = ()
-    slow: tuple[Phrase, ...] = ()
-    now: tuple[Phrase, ...] = ()
-    gentle: tuple[Phrase, ...] = ()
-    negations: frozenset[str] = frozenset()
-    fillers: frozenset[str] = frozenset()
-    joins: frozenset[str] = frozenset()
-    persons: frozenset[str] = frozenset()
-    openers: frozenset[str] = frozenset()
-    """Words that begin a question. If it names nobody, it asks about the illness and not for help."""
-    polite: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -96,55 +69,6 @@ class Screening:
         return max(own, self.fallback.screen(text), key=lambda heard: _SEVERITY.index(heard.kind))
 
 
-class _Sentence(Line):
-    """One sentence, and what of its context is known; each is asked at most once."""
-
-    def __init__(self, text: str, context: Context) -> None:
-        super().__init__(text)
-        self._context = context
-
-    def _says(self, phrases: tuple[Phrase, ...]) -> bool:
-        return any(phrase.stands(self) for phrase in phrases)
-
-    @cached_property
-    def is_now(self) -> bool:
-        return self._says(self._context.now)
-
-    @cached_property
-    def is_past(self) -> bool:
-        return self._says(self._context.past)
-
-    @cached_property
-    def is_feared(self) -> bool:
-        return self._says(self._context.feared)
-
-    @cached_property
-    def is_slow(self) -> bool:
-        return self._says(self._context.slow)
-
-    @cached_property
-    def is_asked(self) -> bool:
-        return self._says(self._context.asked)
-
-    @cached_property
-    def is_general(self) -> bool:
-        return self._says(self._context.general)
-
-    @cached_property
-    def names_somebody(self) -> bool:
-        return not self._context.persons.isdisjoint(self.words)
-
-    @cached_property
-    def is_calm(self) -> bool:
-        asks = not self.names_somebody and (self.is_opened or self.is_general)
-        return self.is_asked or self.is_past or self.is_feared or asks
-
-    @cached_property
-    def is_opened(self) -> bool:
-        words = (word for word in self.text.split() if word not in ".," and word not in self._context.polite)
-        return next(words, "") in self._context.openers
-
-
 class _Hearing:
     """One text, listened to once."""
 
@@ -157,7 +81,7 @@ class _Hearing:
         self._text = rules.same.apply(f" {mended} ")
         self._line = Line(self._text)
         self._idioms = self._spans(self._context.idioms)
-        self._sentences: dict[tuple[int, int], _Sentence] = {}
+        self._sentences: dict[tuple[int, int], Sentence] = {}
         self._places: dict[str, list[re.Match[str]]] = {}
         self._covered = [*self._idioms, *self._spans(self._context.harmless)]
 
@@ -188,7 +112,7 @@ class _Hearing:
     def _sounds_grave(self) -> bool:
         for text in self._text.split(" . "):
             words = [word for word in text.split() if word not in ".,"]
-            sentence = _Sentence(f" . {' '.join(words)} . ", self._context)
+            sentence = Sentence(f" . {' '.join(words)} . ", self._context)
             if self._rules.scales.sounds_grave(words) and not sentence.is_calm:
                 return True
         return False
@@ -208,13 +132,15 @@ class _Hearing:
 
     def _is_told(self, topic: Topic, phrase: Phrase, parts: list[list[re.Match[str]]]) -> bool:
         """Tell whether every part is meant. What only makes a question must stand in one sentence."""
+        own = [found.span() for part in parts for found in part]
         if topic.kind != "gentle":
-            return all(any(self._stands(topic, found) for found in part) for part in parts)
+            return all(any(self._stands(topic, found, own) for found in part) for part in parts)
         sentences = [{self._bounds(found) for found in part} for part in parts]
         return any(
             not phrase.is_broken(self._sentence(*bounds))
             and all(
-                any(self._bounds(found) == bounds and self._stands(topic, found) for found in part) for part in parts
+                any(self._bounds(found) == bounds and self._stands(topic, found, own) for found in part)
+                for part in parts
             )
             for bounds in set.intersection(*sentences)
         )
@@ -238,9 +164,9 @@ class _Hearing:
             places.append(found)
         return places
 
-    def _stands(self, topic: Topic, found: re.Match[str]) -> bool:
+    def _stands(self, topic: Topic, found: re.Match[str], own: list[tuple[int, int]]) -> bool:
         """Tell whether the phrase is meant: said of now, not denied, not merely asked about."""
-        if self._denied(found):
+        if is_denied(self._text, found, self._context, own):
             return False
         start, end = self._bounds(found)
         sentence = self._sentence(start, end)
@@ -252,47 +178,18 @@ class _Hearing:
             sentence.is_past or (topic.kind != "crisis" and sentence.is_feared) or (topic.slow and sentence.is_slow)
         )
 
-    def _sentence(self, start: int, end: int) -> _Sentence:
+    def _sentence(self, start: int, end: int) -> Sentence:
         """Hand back a sentence; what has been asked about it once is kept."""
         if (start, end) not in self._sentences:
-            self._sentences[start, end] = _Sentence(self._text[start:end], self._context)
+            self._sentences[start, end] = Sentence(self._text[start:end], self._context)
         return self._sentences[start, end]
 
-    def _is_question(self, topic: Topic, sentence: _Sentence, before: Line) -> bool:
+    def _is_question(self, topic: Topic, sentence: Sentence, before: Line) -> bool:
         """Tell whether the sentence asks about an illness rather than telling of one."""
         if sentence.is_asked and any(phrase.stands(before) for phrase in self._context.asked):
             return True
         # "What is the point of living?" is no question about an illness, and "no reason to live with ALS" no headline.
         return topic.kind != "crisis" and not sentence.names_somebody and (sentence.is_opened or sentence.is_general)
-
-    def _denied(self, found: re.Match[str]) -> bool:
-        before = self._text[max(0, found.start() - _LIST_REACH * 2) : found.start()].split()
-        after = self._text[found.end() :].split(maxsplit=3)
-        if after[:1] == [","]:
-            after = after[1:]
-        if len(after) > 1 and after[0] in self._context.negations and after[1] in {".", ","}:
-            return True
-        passed = 0
-        for at in range(len(before) - 1, -1, -1):
-            word = before[at]
-            if word == ".":
-                return False
-            if word in self._context.negations:
-                return True
-            if word in self._context.joins or (word == "," and self._is_list(found, before[at:])):
-                passed = 0
-            elif word not in self._context.fillers:
-                passed += 1
-                # Between "no" and what it denies stand only fillers, or a list: "no numbness or droop".
-                if passed > 3 or not self._is_list(found, before[at:]):
-                    return False
-        return False
-
-    def _is_list(self, found: re.Match[str], between: list[str]) -> bool:
-        if not self._context.joins.isdisjoint(between):
-            return True
-        rest = self._text[found.start() : found.end() + _LIST_REACH * 2].split(" . ", 1)[0]
-        return not self._context.joins.isdisjoint(rest.split())
 
     def _spans(self, phrases: tuple[Phrase, ...]) -> list[tuple[int, int]]:
         return [found.span() for phrase in phrases for found in phrase.parts[0].finditer(self._line)]

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable
 from typing import Any, Final
 
+from tgbot.library.around import Context
 from tgbot.library.marked import Fields, Value
 from tgbot.library.phrases import Phrase, PhraseError, compile_phrase
-from tgbot.library.screening import Context, Kind, Screening, Topic
+from tgbot.library.screening import Kind, Screening, Topic
 from tgbot.library.weighing import Scales
 from tgbot.library.wording import Replacement, Spelling
 
