@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from tgbot.library.marked import Value
-from tgbot.library.phrases import Phrase, PhraseError, compile_phrase
+from tgbot.library.phrases import Notation, Phrase, PhraseError
 from tgbot.library.wording import Replacement
 
 
@@ -52,9 +52,10 @@ def read_hints(root: Value) -> Hints:
 
 def _phrases(values: list[Value], sets: Mapping[str, list[str]]) -> tuple[Phrase, ...]:
     phrases: list[Phrase] = []
+    notation = Notation(sets, ("not", "no"))
     for value in values:
         try:
-            phrases.append(compile_phrase(value.text(), sets, ("not", "no")))
+            phrases.append(notation.read(value.text()))
         except PhraseError as error:
             value.wrong(str(error), "words, a|b, {set}, word*, x?, .. or ...")
     return tuple(phrases)

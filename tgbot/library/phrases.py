@@ -10,7 +10,7 @@ The text it meets is what `library.wording` makes of a message: lower case, no a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Final
@@ -39,23 +39,44 @@ class Line:
         return frozenset(word[:end] for word in self.words for end in range(1, len(word) + 1))
 
 
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, a set or a gap as a regular expression. Phrases that hold the same one share it: sets are long.
+
+    One of `needs` must stand in a text, or a word with one of `needed_beginnings`; neither where it may be left out.
+    """
+
+    pattern: str
+    words: frozenset[str] = frozenset()
+    needs: frozenset[str] = frozenset()
+    needed_beginnings: frozenset[str] = frozenset()
+
+    @property
+    def is_needed(self) -> bool:
+        """Tell whether a text cannot do without it."""
+        return bool(self.needs or self.needed_beginnings)
+
+    def may_stand(self, line: Line) -> bool:
+        """Tell cheaply whether it can stand in a text at all."""
+        return not self.needs.isdisjoint(line.words) or not self.needed_beginnings.isdisjoint(line.beginnings)
+
+
 class Part:
     """One row of words. It is compiled when a text first holds one of the words it cannot do without.
 
     There are many hundred phrases, and most texts meet a handful: compiling all of them would take half of the start.
     """
 
-    def __init__(self, pattern: str, needs: Iterable[Iterable[str]]) -> None:
-        """Take the expression, and rows of words (or beginnings, `slur*`): one of each row must stand in the text."""
-        self.pattern = pattern
-        rows = sorted((tuple(row) for row in needs), key=len)
-        self._needs = tuple(
-            (
-                frozenset(word for word in row if not word.endswith("*")),
-                frozenset(word[:-1] for word in row if word.endswith("*")),
-            )
-            for row in rows
-        )
+    __slots__ = ("_needed", "_start", "tokens")
+
+    def __init__(self, start: str, tokens: tuple[Token, ...]) -> None:
+        """Take the expression for what stands before it, and its tokens; one of them must be needed."""
+        self._start = start
+        self.tokens = tokens
+        needed = (token for token in tokens if token.is_needed)
+        self._needed = tuple(sorted(needed, key=lambda token: len(token.needs) + len(token.needed_beginnings)))
+        if not self._needed:
+            raise PhraseError("the phrase has no word that must stand there")
 
     def finditer(self, line: Line) -> Iterator[re.Match[str]]:
         """Find all places where the part stands."""
@@ -67,20 +88,20 @@ class Part:
 
     @property
     def _compiled(self) -> re.Pattern[str]:
-        return _expression(self.pattern)
+        return _expression(self._start, *(token.pattern for token in self.tokens))
 
     def may_stand(self, line: Line) -> bool:
         """Tell cheaply whether the part can stand in a text at all."""
-        return all(
-            not words.isdisjoint(line.words) or not beginnings.isdisjoint(line.beginnings)
-            for words, beginnings in self._needs
-        )
+        for token in self._needed:  # noqa: SIM110  (a plain loop: this runs a thousand times a message)
+            if not token.may_stand(line):
+                return False
+        return True
 
 
 @cache
-def _expression(pattern: str) -> re.Pattern[str]:
+def _expression(*pieces: str) -> re.Pattern[str]:
     """Compile a pattern once, however many phrases share it."""
-    return re.compile(pattern)
+    return re.compile("".join(pieces))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +109,20 @@ class Phrase:
     """A phrase: all its parts must be found. Its words and beginnings of words are what typos are mended by."""
 
     parts: tuple[Part, ...]
-    words: frozenset[str]
-    beginnings: frozenset[str]
     without: tuple[Part, ...] = ()
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Tell the whole words in it."""
+        return frozenset(word for word in self._words() if word.isalpha())
+
+    @property
+    def beginnings(self) -> frozenset[str]:
+        """Tell the beginnings of words in it."""
+        return frozenset(word[:-1] for word in self._words() if word[:-1].isalpha() and word.endswith("*"))
+
+    def _words(self) -> Iterator[str]:
+        return (word for part in (*self.parts, *self.without) for token in part.tokens for word in token.words)
 
     def stands(self, line: Line) -> bool:
         """Tell whether all parts stand in a text, and none that must not."""
@@ -105,54 +137,62 @@ class Phrase:
         return any(part.stands(line) for part in self.without)
 
 
-def compile_phrase(phrase: str, sets: Mapping[str, Iterable[str]], negations: Iterable[str]) -> Phrase:
-    """Make a phrase of its notation; raises `PhraseError` with the reason."""
-    stop = "|".join(re.escape(word) for word in negations)
-    rows = [part.strip() for part in phrase.split(" & ")]
-    parts = [_part(row, sets, stop) for row in rows if not row.startswith("~")]
-    without = [_part(row[1:].strip(), sets, stop) for row in rows if row.startswith("~")]
-    words = {word for _, found in [*parts, *without] for word in found}
-    return Phrase(
-        parts=tuple(part for part, _ in parts),
-        without=tuple(part for part, _ in without),
-        words=frozenset(word for word in words if word.isalpha()),
-        beginnings=frozenset(word[:-1] for word in words if word[:-1].isalpha() and word.endswith("*")),
-    )
+class Notation:
+    """Reads phrases with the named sets and the negations of one language; what they share is kept once."""
 
+    def __init__(self, sets: Mapping[str, Sequence[str]], negations: Iterable[str]) -> None:
+        """Take the words of each set, and the words that no gap runs over."""
+        self._sets = sets
+        self._stop = "|".join(re.escape(word) for word in negations)
+        self._tokens: dict[str, Token] = {}
+        self._parts: dict[str, Part] = {}
 
-def _part(part: str, sets: Mapping[str, Iterable[str]], stop: str) -> tuple[Part, frozenset[str]]:
-    start = "(?<= )"
-    if part.startswith("^"):
-        start, part = r"(?<= \. )", part[1:].strip()
-    pattern, words = start, set[str]()
-    needs: list[list[str]] = []
-    for token in _TOKENS.findall(part):
-        if token in _GAPS:
-            pattern += f"(?:(?!(?:{stop}) )[^. ]+ ){{0,{_GAPS[token]}}}"
-            continue
+    def read(self, phrase: str) -> Phrase:
+        """Make a phrase of its notation; raises `PhraseError` with the reason."""
+        rows = [part.strip() for part in phrase.split(" & ")]
+        return Phrase(
+            parts=tuple(self._part(row) for row in rows if not row.startswith("~")),
+            without=tuple(self._part(row[1:].strip()) for row in rows if row.startswith("~")),
+        )
+
+    def _part(self, row: str) -> Part:
+        known = self._parts.get(row)
+        if known is None:
+            start, rest = (r"(?<= \. )", row[1:].strip()) if row.startswith("^") else ("(?<= )", row)
+            known = self._parts[row] = Part(start, tuple(self._token(token) for token in _TOKENS.findall(rest)))
+        return known
+
+    def _token(self, token: str) -> Token:
+        known = self._tokens.get(token)
+        if known is None:
+            known = self._tokens[token] = self._gap(token) if token in _GAPS else self._choices(token)
+        return known
+
+    def _gap(self, token: str) -> Token:
+        return Token(f"(?:(?!(?:{self._stop}) )[^. ]+ ){{0,{_GAPS[token]}}}")
+
+    def _choices(self, token: str) -> Token:
         found = _TOKEN.fullmatch(token)
         if found is None:
             raise PhraseError(f"{token!r} is no word, set or gap")
         other, inner, word, optional = found.groups()
-        missing = next((name for name in (inner or "").split("|") if name.isupper() and name not in sets), "")
+        names = (inner or word).split("|")
+        missing = next((name for name in names if inner and name.isupper() and name not in self._sets), "")
         if missing:
             raise PhraseError(f"there is no set {missing!r}")
-        choices = [
-            choice for name in (inner or word).split("|") for choice in (sets.get(name, [name]) if inner else [name])
-        ]
+        choices = [choice for name in names for choice in (self._sets.get(name, (name,)) if inner else (name,))]
         if not all(choices):
             raise PhraseError(f"{token!r} has an empty choice")
         any_of = f"(?:{'|'.join(_choice(choice) for choice in choices)})"
         if other:
-            pattern += f"(?!{any_of})[^., ]+ "
-            continue
-        words.update(part for choice in choices for part in choice.split())
-        if not optional and "$" not in choices:
-            needs.append([choice.split()[0] for choice in choices])
-        pattern += f"(?:{any_of}(?:, )?)" + optional
-    if not needs:
-        raise PhraseError("the phrase has no word that must stand there")
-    return Part(pattern, needs), frozenset(words)
+            return Token(f"(?!{any_of})[^., ]+ ")
+        needs = () if optional or "$" in choices else [choice.split()[0] for choice in choices]
+        return Token(
+            f"(?:{any_of}(?:, )?)" + optional,
+            words=frozenset(word for choice in choices for word in choice.split()),
+            needs=frozenset(word for word in needs if not word.endswith("*")),
+            needed_beginnings=frozenset(word[:-1] for word in needs if word.endswith("*")),
+        )
 
 
 def _choice(choice: str) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final, Literal, TypeAlias
 
 from tgbot.library.around import Context, Sentence, is_denied
-from tgbot.library.phrases import Line, Phrase
+from tgbot.library.phrases import Line, Part, Phrase
 from tgbot.library.weighing import Scales
 from tgbot.library.wording import Replacement, Spelling, plain_words
 
@@ -82,7 +82,7 @@ class _Hearing:
         self._line = Line(self._text)
         self._idioms = self._spans(self._context.idioms)
         self._sentences: dict[tuple[int, int], Sentence] = {}
-        self._places: dict[str, list[re.Match[str]]] = {}
+        self._places: dict[Part, list[re.Match[str]]] = {}
         self._covered = [*self._idioms, *self._spans(self._context.harmless)]
 
     def heard(self) -> Screened:
@@ -156,9 +156,9 @@ class _Hearing:
             return []
         places: list[list[re.Match[str]]] = []
         for part in phrase.parts:
-            if part.pattern not in self._places:
-                self._places[part.pattern] = [m for m in part.finditer(self._line) if not self._is_idiom(m)]
-            found = self._places[part.pattern]
+            if part not in self._places:
+                self._places[part] = [m for m in part.finditer(self._line) if not self._is_idiom(m)]
+            found = self._places[part]
             if not found:
                 return []
             places.append(found)

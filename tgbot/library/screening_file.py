@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from tgbot.library.around import Context
 from tgbot.library.marked import Fields, Value
-from tgbot.library.phrases import Phrase, PhraseError, compile_phrase
+from tgbot.library.phrases import Notation, Phrase, PhraseError
 from tgbot.library.screening import Kind, Screening, Topic
 from tgbot.library.weighing import Scales
 from tgbot.library.wording import Replacement, Spelling
@@ -41,8 +41,7 @@ class _Phrases:
     """Compiles phrases and gathers their literal words."""
 
     def __init__(self, sets: dict[str, tuple[str, ...]], negations: Iterable[str]) -> None:
-        self._sets = sets
-        self._negations = tuple(negations)
+        self._notation = Notation(sets, negations)
         self.words: set[str] = set()
         self.beginnings: set[str] = set()
 
@@ -51,7 +50,7 @@ class _Phrases:
         phrases: list[Phrase] = []
         for value in values:
             try:
-                phrases.append(compile_phrase(value.text(), self._sets, self._negations))
+                phrases.append(self._notation.read(value.text()))
             except PhraseError as error:
                 value.wrong(str(error), "words, a|b, {set}, word*, x?, .. or ...")
         for phrase in phrases:
