@@ -258,6 +258,10 @@ own-change = Other words
 own-shown = You wrote this for yourself:
 own-show = Show my note
 own-hide = Hide it again
+wipe = Delete what we wrote here
+wiped = Deleted. Other messages in this chat, yours and ours, stay until you delete them.
+wiped-too-old = Telegram lets us delete a message for 48 hours only. This one is older, so we took our words out. You can delete what is left.
+wiped-line = We took our words out of this message.
 
 when-title = When shall we write to you?
 when-visit = When is the appointment?

@@ -80,6 +80,8 @@ PAGES: Mapping[str, int] = MappingProxyType(
         "go_on": 85,
         "resume": 86,
         "hide": 87,
+        "wipe": 88,
+        "meant": 89,
         "not_meant": 64,
     }
 )
@@ -116,6 +118,8 @@ class Page:
     rows: tuple[Row, ...] = ()
     prompt: Prompt | None = None
     toast: str = ""
+    deleted: str = ""
+    """The tapped message is to go, and this is said then; the page stands in its place where Telegram keeps it."""
     common: bool = False
     """The text is the same for everybody, so it may be kept ready; never true where a person's own words stand."""
 

@@ -59,7 +59,17 @@ def own(book: Book, run: Run, plan: Plan) -> Page:
             *row(book.button("own-hide", Link("hide", run))),
             *(_more(book, run, plan) if ended(plan) else ()),
             *_beside(book, run, plan),
+            *row(book.button("wipe", Link("wipe", run.fresh()))),
         ),
+    )
+
+
+def wiped(book: Book) -> Page:
+    """Let the message go; where Telegram keeps it, nothing is left of what it said."""
+    return Page(
+        blocks=(paragraph(book.say("wiped-line")),),
+        toast=book.say("wiped-too-old"),
+        deleted=book.say("wiped"),
     )
 
 

@@ -32,6 +32,8 @@ async def push(deps: Deps, bot: Bot, reminder: Reminder, mark: Mark) -> None:
         html(page.blocks),
         parse_mode=ParseMode.HTML,
         reply_markup=keyboard(page, deps.codec),
+        # An own note opens in this very message: it should not leave the chat by a slip of the finger.
+        protect_content=plan.kind == "own",
         disable_notification=plans.is_quiet(plan, deps.clock.now()),
     )
 
@@ -59,6 +61,11 @@ async def hide(turn: Turn) -> Page:
     if found is None:
         return pages.gone(turn.book)
     return pages.pushed(turn.book, turn.run, found.plan, ends=pages.ended(found.plan))
+
+
+async def wipe(turn: Turn) -> Page:
+    """Delete what we wrote in this message; the reminder itself stays."""
+    return pages.wiped(turn.book)
 
 
 async def later(turn: Turn) -> Page:
