@@ -89,7 +89,7 @@ class Turn:
             await asyncio.gather(answer, self._edit(page))
 
     async def _take_away(self, query: CallbackQuery, page: Page) -> None:
-        """Delete the tapped message; one that Telegram keeps, since it is older than 48 hours, shows the page instead."""
+        """Delete the tapped message; one older than 48 hours, which Telegram keeps, shows the page instead."""
         try:
             await self.bot.delete_message(self.chat_id, self.message_id)
         except BadRequest as problem:

@@ -14,7 +14,7 @@ from typing import Final, Literal, TypeAlias
 from tgbot.reminders import clocks, dates, rhythms
 from tgbot.reminders.plan import Every
 from tgbot.reminders.walltime import DAY, MINUTE
-from tgbot.reminders.words import FILLERS, PARTS, normal
+from tgbot.reminders.words import FILLERS, PARTS, WEEKDAYS, normal
 
 Problem: TypeAlias = Literal[
     "past", "unreadable", "ambiguous", "too-often", "rhythm", "no-such-day", "no-such-time", "too-far"
@@ -22,6 +22,8 @@ Problem: TypeAlias = Literal[
 LONGEST: Final = 200
 FARTHEST: Final = timedelta(days=366)
 USUAL: Final = time(9)
+_ALONE: Final = frozenset({*WEEKDAYS, "tomorrow", "tonight", "weekly", "fortnightly", "monthly"})
+"""The only words that mean a moment all by themselves, to somebody who was not asked."""
 _CLOCK: Final = re.compile(
     r"(?<![\d/.])(?P<h>\d{1,2}) ?(?:[:h](?P<m>\d{2})\b|h\b|uhr\b|uur\b)(?!\s*[:.]\d)", re.IGNORECASE
 )
@@ -55,6 +57,15 @@ def read(text: str, now_local: datetime, language: str = "en") -> Read:
     if found.problem == "unreadable":
         found = _otherwise(text, now, language) or found
     return found
+
+
+def sounds(text: str, now_local: datetime) -> bool:
+    """Tell whether nothing but a moment can be meant by a phrase that nobody asked for; English only, and rather no."""
+    words = normal(text)
+    if len(words.split()) < 2 and words not in _ALONE:
+        return False
+    found = _english(words, now_local.replace(second=0, microsecond=0), day_first=False)
+    return found.at is not None or bool(found.choices)
 
 
 def _english(text: str, now: datetime, *, day_first: bool) -> Read:
