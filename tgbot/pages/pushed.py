@@ -14,7 +14,8 @@ from tgbot.pages import visit as visits
 from tgbot.pages.book import Book
 from tgbot.pages.page import Button, Page, Row, column, grid, row
 from tgbot.pages.wall import spoken
-from tgbot.reminders.plan import Plan, Snooze
+from tgbot.reminders.plan import Plan
+from tgbot.reminders.snooze import Snooze
 from tgbot.reminders.walltime import wall_at
 
 

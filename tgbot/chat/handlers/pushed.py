@@ -16,6 +16,7 @@ from tgbot.pages import pushed as pages
 from tgbot.pages.page import Page
 from tgbot.reminders import plan as plans
 from tgbot.reminders.plan import Plan
+from tgbot.reminders.snooze import snooze, snoozes
 from tgbot.reminders.turn import Mark
 from tgbot.store.reminder import Reminder
 
@@ -78,12 +79,12 @@ async def later(turn: Turn) -> Page:
         return pages.put_off(turn.book, turn.run, found.plan, found.row.due_at)
     if chosen != (pages.choice(found.plan, last) if turn.link.topic else pages.edition(found.plan)):
         return pages.gone(turn.book, "reminder-changed")
-    ways = plans.snoozes(found.plan, turn.now)
+    ways = snoozes(found.plan, turn.now)
     how = next((way for way in ways if way == turn.link.topic), None)
     if how is None:
         found = await kept.note_answer(turn, found)
         return pages.later(turn.book, turn.run, found.plan, ways, found.row.fence)
-    put_off = await kept.replanned(turn, found, plans.snooze(found.plan, turn.now, how))
+    put_off = await kept.replanned(turn, found, snooze(found.plan, turn.now, how))
     return pages.put_off(turn.book, turn.run, put_off.plan, put_off.row.due_at) if put_off else pages.gone(turn.book)
 
 

@@ -7,20 +7,11 @@ import pytest
 from tests.chat.test_checklist import rows
 from tests.support.chat import Chat
 from tests.support.reminding import AGREE, START, begin, plan_of, rows_of, set_note
-from tests.support.running import TOKEN
-from tgbot.clock import MovableClock
-from tgbot.playground.world import World
 from tgbot.reminders.phrases import sounds
 from tgbot.reminders.walltime import wall_at
 from tgbot.store import Store
 
 MEANT = "Did you mean a time for a reminder?"
-
-
-@pytest.fixture
-def world() -> World:
-    """Make a world in which it is Tuesday 1 December 2026, 10:00 in Greenwich."""
-    return World(MovableClock(START), token=TOKEN)
 
 
 async def test_a_time_beside_the_open_prompt_becomes_an_appointment(chat: Chat, store: Store) -> None:

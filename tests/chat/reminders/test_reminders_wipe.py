@@ -4,22 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import pytest
-
 from tests.support.chat import Chat
-from tests.support.reminding import START, pass_time, rows_of, set_note
-from tests.support.running import TOKEN
-from tgbot.clock import MovableClock
-from tgbot.playground.world import World
+from tests.support.reminding import pass_time, rows_of, set_note
 from tgbot.store import Store
 
 WIPE = "Delete what we wrote here"
-
-
-@pytest.fixture
-def world() -> World:
-    """Make a world in which it is Tuesday 1 December 2026, 10:00 in Greenwich."""
-    return World(MovableClock(START), token=TOKEN)
 
 
 async def shown_note(chat: Chat, store: Store) -> int:

@@ -7,20 +7,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tests.support.chat import Chat
-from tests.support.reminding import START, begin, note, pass_time, plan_of, rows_of, set_note, tap_link
-from tests.support.running import TOKEN
+from tests.support.reminding import begin, note, pass_time, plan_of, rows_of, set_note, tap_link
 from tgbot.app import Bot
 from tgbot.checklist.code import Link
-from tgbot.clock import MovableClock
 from tgbot.playground.world import World
 from tgbot.reminders.wish import Wish
 from tgbot.store import Store
-
-
-@pytest.fixture
-def world() -> World:
-    """Make a world in which it is Tuesday 1 December 2026, 10:00 in Greenwich."""
-    return World(MovableClock(START), token=TOKEN)
 
 
 async def words(chat: Chat) -> None:

@@ -1,0 +1,16 @@
+"""The world of all conversations about reminders."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.reminding import START
+from tests.support.running import TOKEN
+from tgbot.clock import MovableClock
+from tgbot.playground.world import World
+
+
+@pytest.fixture
+def world() -> World:
+    """Make a world in which it is Tuesday 1 December 2026, 10:00 in Greenwich."""
+    return World(MovableClock(START), token=TOKEN)
