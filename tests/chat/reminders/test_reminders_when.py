@@ -191,7 +191,7 @@ async def test_an_appointment_too_near_for_any_reminder(chat: Chat, store: Store
     await begin(chat, "A doctor's appointment")
     await chat.tap("Type it")
     await chat.reply("in 90 minutes")
-    chat.shows("No reminder would come in time")
+    chat.shows("no reminder would come in time")
     await chat.tap("Type it")
     await chat.reply("tomorrow at 9:30")
     chat.shows("Tuesday 1 December, 18:00")
