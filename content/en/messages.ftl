@@ -267,6 +267,7 @@ meant-change = To move one that is set already, open My reminders.
 wipe = Delete what we wrote here
 wiped = Deleted. Other messages in this chat, yours and ours, stay until you delete them.
 wiped-too-old = Telegram lets us delete a message for 48 hours only. This one is older, so we took our words out. You can delete what is left.
+wiped-not = That message is so old that Telegram does not let us change it. You can still delete it yourself.
 wiped-line = We took our words out of this message.
 
 when-title = When shall we write to you?

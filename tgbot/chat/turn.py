@@ -21,7 +21,6 @@ from tgbot.pages.page import Page
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _UNCHANGED = "message is not modified"
-_GONE = "not found"
 _TOO_OLD = "query is too old"
 
 
@@ -79,26 +78,15 @@ class Turn:
         if self.query is None:
             await self._send(page)
             return
-        if page.deleted:
-            await self._take_away(self.query, page)
-            return
         answer = _answered(self.query, page.toast)
         if page.prompt or not self.editable:
             await asyncio.gather(answer, self._send(page))
         else:
             await asyncio.gather(answer, self._edit(page))
 
-    async def _take_away(self, query: CallbackQuery, page: Page) -> None:
-        """Delete the tapped message; one older than 48 hours, which Telegram keeps, shows the page instead."""
-        try:
-            await self.bot.delete_message(self.chat_id, self.message_id)
-        except BadRequest as problem:
-            if _GONE not in problem.message.lower():
-                await asyncio.gather(_answered(query, page.toast), self._edit(page))
-                return
-        await _answered(query, page.deleted)
-
     async def _edit(self, page: Page) -> None:
+        if not page.blocks:
+            return
         began, watch = self.now, time.monotonic()
         try:
             await self.bot.edit_message_text(

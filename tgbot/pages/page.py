@@ -112,14 +112,15 @@ class Prompt:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What is shown. A page with a prompt is always a new message; others replace the one that was tapped."""
+    """What is shown. A page with a prompt is always a new message; others replace the one that was tapped.
+
+    Without blocks there is nothing to show: the tap is answered by the toast alone.
+    """
 
     blocks: tuple[Block, ...]
     rows: tuple[Row, ...] = ()
     prompt: Prompt | None = None
     toast: str = ""
-    deleted: str = ""
-    """The tapped message is to go, and this is said then; the page stands in its place where Telegram keeps it."""
     common: bool = False
     """The text is the same for everybody, so it may be kept ready; never true where a person's own words stand."""
 

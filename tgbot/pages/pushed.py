@@ -66,12 +66,18 @@ def own(book: Book, run: Run, plan: Plan) -> Page:
 
 
 def wiped(book: Book) -> Page:
-    """Let the message go; where Telegram keeps it, nothing is left of what it said."""
-    return Page(
-        blocks=(paragraph(book.say("wiped-line")),),
-        toast=book.say("wiped-too-old"),
-        deleted=book.say("wiped"),
-    )
+    """Say that the message is gone, where nothing of it is left to say it in."""
+    return Page(blocks=(), toast=book.say("wiped"))
+
+
+def emptied(book: Book) -> Page:
+    """Leave nothing of what the message said, where Telegram keeps the message itself."""
+    return Page(blocks=(paragraph(book.say("wiped-line")),), toast=book.say("wiped-too-old"))
+
+
+def not_wiped(book: Book) -> Page:
+    """Say that Telegram lets us touch that message no more."""
+    return Page(blocks=(paragraph(book.say("wiped-not")),))
 
 
 def to_book(book: Book, run: Run, plan: Plan) -> Page:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from telegram import Bot
 from telegram.constants import ParseMode
+from telegram.error import BadRequest
 
 from tgbot.chat import kept
 from tgbot.chat.deps import Deps
@@ -65,7 +66,13 @@ async def hide(turn: Turn) -> Page:
 
 
 async def wipe(turn: Turn) -> Page:
-    """Delete what we wrote in this message; the reminder itself stays."""
+    """Delete this message of ours, or empty it where Telegram keeps it (after 48 hours); the reminder itself stays."""
+    try:
+        await turn.bot.delete_message(turn.chat_id, turn.message_id)
+    except BadRequest as problem:
+        # One that is not found has gone by an earlier tap.
+        if "not found" not in problem.message.lower():
+            return pages.emptied(turn.book) if turn.editable else pages.not_wiped(turn.book)
     return pages.wiped(turn.book)
 
 
