@@ -73,3 +73,12 @@ async def test_an_own_note_cannot_be_forwarded(chat: Chat, store: Store) -> None
     """The message in which an own note opens is protected."""
     message = await shown_note(chat, store)
     assert chat.room.messages[message].view()["has_protected_content"] is True
+
+
+async def test_a_message_that_telegram_lets_nobody_touch(chat: Chat, store: Store) -> None:
+    """A message too old even to be changed stays, and that is said."""
+    message = await shown_note(chat, store)
+    chat.world.inaccessible_after = timedelta(days=30)
+    chat.world.move_clock(timedelta(days=31))
+    await chat.tap(WIPE, message_id=message)
+    chat.shows("does not let us change it", "delete it yourself")
