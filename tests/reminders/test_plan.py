@@ -1,61 +1,17 @@
-"""Plans: when they are due, what outcomes make of them, and how they are kept."""
+"""Plans: when they are due, and what outcomes make of them."""
 
 from __future__ import annotations
 
-import json
-from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.support.plans import LONDON, ZONES, occurrences, own, quiets, rhythms, utc, wall, walls
 from tgbot.reminders import plan as plans
-from tgbot.reminders.plan import Plan, UnreadablePlan, next_due
-from tgbot.reminders.walltime import NEVER_QUIET, Quiet, UnknownZone, moment, tz, wall_at
-
-ZONES = (
-    "Europe/London",
-    "America/New_York",
-    "America/St_Johns",
-    "Asia/Kolkata",
-    "Australia/Lord_Howe",
-    "Pacific/Chatham",
-    "America/Santiago",
-    "Africa/Casablanca",
-    "Asia/Tehran",
-    "UTC+05:45",
-)
-LONDON = "Europe/London"
-walls = st.datetimes(datetime(2026, 1, 1), datetime(2046, 1, 1)).map(lambda at: at.replace(second=0, microsecond=0))  # noqa: DTZ001
-rhythms = st.sampled_from(["once", "weekly", "fortnightly", "monthly"])
-quiets = st.sampled_from([Quiet(), NEVER_QUIET, Quiet(time(1), time(2, 30))])
-
-
-def wall(text: str) -> datetime:
-    """Read a naive wall time."""
-    return datetime.fromisoformat(text)
-
-
-def utc(text: str) -> datetime:
-    """Read a UTC moment."""
-    return datetime.fromisoformat(text).replace(tzinfo=UTC)
-
-
-def occurrences(plan: Plan) -> list[datetime]:
-    """Send a plan to its end and list what was due."""
-    found = []
-    due = next_due(plan, utc("2000-01-01"))
-    while due is not None:
-        found.append(due)
-        plan = plans.sent(plan, due)
-        due = next_due(plan, due)
-    return found
-
-
-def own(at: str, **more: object) -> Plan:
-    """Make an own reminder in London without quiet hours."""
-    return replace(Plan("own", wall(at), LONDON, quiet=NEVER_QUIET), **more)
+from tgbot.reminders.plan import Plan, next_due
+from tgbot.reminders.walltime import NEVER_QUIET, Quiet, moment, wall_at
 
 
 @given(walls, st.sampled_from(ZONES), rhythms, st.integers(1, 30), quiets)
@@ -162,71 +118,6 @@ def test_lateness(minutes: int, lateness: str) -> None:
     assert lateness == plans.late(due, due + timedelta(minutes=minutes))
 
 
-@pytest.mark.parametrize(
-    ("how", "now", "due"),
-    [
-        ("hour", "2026-12-01T10:07:30", "2026-12-01T11:08"),
-        ("hour", "2026-12-01T20:30", "2026-12-02T09:00"),
-        ("tonight", "2026-12-01T10:07", "2026-12-01T20:00"),
-        ("tonight", "2026-12-01T20:30", "2026-12-02T20:00"),
-        ("tomorrow", "2026-12-01T20:30", "2026-12-02T10:00"),
-        ("next_week", "2026-12-02T10:07", "2026-12-09T10:00"),
-    ],
-)
-def test_snooze(how: plans.Snooze, now: str, due: str) -> None:
-    """A snoozed reminder comes back once at the time asked for, outside quiet hours."""
-    plan = plans.sent(Plan("own", wall("2026-12-01T10:00"), LONDON), utc("2026-12-01T10:00"))
-    later = plans.snooze(plan, utc(now), how)
-
-    assert utc(due) == next_due(later, utc(now))
-    assert next_due(plans.sent(later, utc(due)), utc(due)) is None
-
-
-def test_an_hour_is_an_hour_across_a_change_of_the_clocks() -> None:
-    """Half past midnight plus an hour is two o'clock on the wall when the clocks go forward."""
-    plan = own("2027-03-28T00:30")
-
-    assert utc("2027-03-28T01:30") == plans.snooze(plan, utc("2027-03-28T00:30"), "hour").snoozed
-
-
-@given(walls, st.sampled_from(ZONES), st.sampled_from(["weekly", "fortnightly", "monthly"]), st.data())
-@settings(max_examples=200, deadline=None)
-def test_snoozing_never_shifts_the_base_plan(at: datetime, zone: str, every: str, data: st.DataObject) -> None:
-    """Whatever is snoozed in between, the planned occurrences are sent as if nothing had been, and no more follow."""
-    plan = Plan("own", at, zone, every=every, times_left=4)  # type: ignore[arg-type]
-    planned = occurrences(plan)
-    found = []
-    due = next_due(plan, moment(at, zone) - timedelta(days=2))
-    for _ in range(40):
-        if due is None:
-            break
-        found.append(due)
-        plan = plans.sent(plan, due)
-        if len(found) < 12 and data.draw(st.booleans()):
-            plan = plans.snooze(plan, due, data.draw(st.sampled_from(["hour", "tonight", "tomorrow", "next_week"])))
-        due = next_due(plan, due)
-
-    assert due is None
-    assert [due for due in found if due in planned] == planned
-
-
-def test_a_snooze_past_the_next_occurrence_is_that_occurrence() -> None:
-    """A weekly reminder snoozed to next week does not come twice next week."""
-    plan = plans.sent(own("2026-12-01T10:00", every="weekly", times_left=4), utc("2026-12-01T10:00"))
-    later = plans.snooze(plan, utc("2026-12-02T08:00"), "next_week")
-
-    assert later.snoozed is None
-    assert utc("2026-12-08T10:00") == next_due(later, utc("2026-12-02T08:00"))
-
-
-def test_snoozes_leave_out_what_makes_no_sense() -> None:
-    """In the evening there is no "tonight", and nothing comes after the appointment itself."""
-    plan = Plan("appointment", wall("2026-12-01T10:00"), LONDON, visit=wall("2026-12-02T15:00"))
-
-    assert plans.snoozes(plan, utc("2026-12-01T10:00")) == ("hour", "tonight", "tomorrow")
-    assert plans.snoozes(own("2026-12-01T10:00"), utc("2026-12-01T19:45")) == ("hour", "tomorrow", "next_week")
-
-
 def test_a_retried_row_is_still_about_its_occurrence() -> None:
     """A row that waits for another try is due later than the occurrence that it is about."""
     plan = own("2026-12-01T10:00", every="weekly", times_left=4)
@@ -295,48 +186,15 @@ def occurrences_after(plan: Plan, text: str) -> list[datetime]:
     return found
 
 
-@given(
-    st.builds(
-        Plan,
-        kind=st.sampled_from(["recheck", "book", "appointment", "own"]),
-        at=walls,
-        zone=st.sampled_from(ZONES),
-        every=rhythms,
-        times_left=st.integers(0, 52),
-        text=st.text(max_size=60),
-        code=st.text(max_size=60),
-        visit=st.none() | walls,
-        quiet=quiets,
-        unanswered=st.integers(0, 3),
-        unsure=st.booleans(),
-    )
-)
-def test_a_plan_is_kept_whole(plan: Plan) -> None:
-    """What was written is read back the same, whatever it holds."""
-    snoozed = plans.snooze(plan, moment(plan.at, plan.zone), "tomorrow")
+def test_other_quiet_hours_move_what_is_to_come() -> None:
+    """New quiet hours move a plan; one that would then come after its appointment, or never, stays as it was."""
+    late, early = Quiet(time(23), time(7)), Quiet(time(20), time(10))
+    now = utc("2026-12-01T12:00")
+    plan = Plan("own", wall("2026-12-01T22:00"), LONDON)
+    assert next_due(plan, now) == utc("2026-12-02T09:00")
+    assert next_due(plans.quieted(plan, late, now), now) == utc("2026-12-01T22:00")
+    assert plans.quieted(plan, late, utc("2026-12-01T22:30")) == plan
 
-    assert plan == Plan.from_json(json.loads(json.dumps(plan.to_json())))
-    assert snoozed == Plan.from_json(json.loads(json.dumps(snoozed.to_json())))
-
-
-def test_other_versions_are_read() -> None:
-    """Unknown keys are left out and missing ones filled in."""
-    plan = Plan.from_json({"v": 9, "at": "2026-12-01T10:00", "kind": "dance", "every": "hourly", "colour": "red"})
-
-    assert Plan("own", wall("2026-12-01T10:00"), "UTC") == plan
-
-
-@pytest.mark.parametrize("kept", [{}, {"at": "soon"}, {"at": 5}, {"at": "2026-12-01T10:00", "zone": "Mars/Olympus"}])
-def test_what_is_no_plan_is_said(kept: dict[str, object]) -> None:
-    """A row without a time or with an unknown zone is refused in one known way."""
-    with pytest.raises(UnreadablePlan):
-        Plan.from_json(kept)
-
-
-@pytest.mark.parametrize(
-    "zone", ["UTC+15:00", "UTC-12:15", "UTC+05:75", "utc", "../etc/passwd", "", "Mars/Olympus", "localtime"]
-)
-def test_unknown_zones_are_refused(zone: str) -> None:
-    """Only IANA names and offsets that exist are zones."""
-    with pytest.raises(UnknownZone):
-        tz(zone)
+    visit = Plan("appointment", wall("2026-12-02T07:30"), LONDON, visit=wall("2026-12-02T09:30"))
+    assert plans.quieted(visit, early, now) == visit
+    assert plans.quieted(visit, late, now).quiet == late

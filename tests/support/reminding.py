@@ -18,6 +18,8 @@ from tgbot.store.reminder import Reminder
 START = datetime(2026, 12, 1, 10, 0, tzinfo=UTC)
 RECHECK = (*NOSE_3_DAYS, "Remind me to look again", "Today or yesterday")
 AGREE = "I am 16 or over and agree"
+DISCREET = ("ALS", "twitch", "symptom", "nose", "check")
+"""What no pushed message may say."""
 
 
 async def greenwich(chat: Chat) -> None:
@@ -66,10 +68,24 @@ async def set_note(chat: Chat, words: str = "Water the plants", when: str = "tom
     chat.shows("It is set")
 
 
+async def open_first(chat: Chat, way: str) -> None:
+    """Open the first reminder of the list, and a way to change it."""
+    await chat.send("/remind")
+    await chat.tap("1. ")
+    await chat.tap(way)
+
+
 async def pass_time(chat: Chat, store: Store, **span: float) -> None:
     """Let time pass as if it had been lived through."""
     await travel(chat.world.clock, store.reminders, timedelta(**span))
     await chat.quiet()
+
+
+async def silent(chat: Chat, store: Store) -> bool:
+    """Tell whether nothing comes within a year."""
+    before = len(chat.said)
+    await pass_time(chat, store, days=365)
+    return len(chat.said) == before
 
 
 async def rows_of(chat: Chat, store: Store) -> list[Reminder]:

@@ -15,7 +15,8 @@ from tgbot.library.content import Content
 from tgbot.library.search import Search
 from tgbot.pages.book import Book
 from tgbot.pages.page import PAGES
-from tgbot.reminders.plan import Kind, Snooze
+from tgbot.reminders.plan import Kind
+from tgbot.reminders.snooze import Snooze
 from tgbot.store import Store
 from tgbot.store.retention import Limits
 

@@ -9,7 +9,7 @@ from typing import TypeAlias
 from telegram import Message
 
 from tgbot.chat.command import Command, read_command
-from tgbot.chat.handlers import check, typed, zone
+from tgbot.chat.handlers import check, meant, typed, zone
 from tgbot.chat.prompts import asked_for, way_back
 from tgbot.chat.turn import Turn
 from tgbot.checklist.code import Link, Undecodable
@@ -64,7 +64,7 @@ async def _said(turn: Turn, message: Message, ways: Ways) -> None:
     if asked is not None and reader is not None:
         turn = turn.to(asked).keeping(turn.run)
     alarm = typed.screened(turn, asked if reader else None)
-    await turn.show(alarm or await (reader or typed.question)(turn))
+    await turn.show(alarm or await (reader or meant.offered)(turn))
 
 
 async def _command(turn: Turn, command: Command, ways: Ways) -> None:

@@ -85,6 +85,8 @@ class Turn:
         await asyncio.gather(answer(self.query, page.toast), showing)
 
     async def _edit(self, page: Page) -> None:
+        if not page.blocks:
+            return
         began, watch = self.now, time.monotonic()
         try:
             await self.bot.edit_message_text(
@@ -104,6 +106,8 @@ class Turn:
         self.deps.double_tap.shown(self.chat_id, self.message_id, visible)
 
     async def _send(self, page: Page) -> None:
+        if not page.blocks:
+            return
         if page.prompt:
             text, reply = prompt(page, self.deps.codec, self.book.deep_link(""), self.run.language)
             await self.bot.send_message(self.chat_id, text, parse_mode=ParseMode.HTML, reply_markup=reply)

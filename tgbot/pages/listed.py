@@ -75,6 +75,7 @@ def one(book: Book, run: Run, shown: Shown, *, open_note: bool = False) -> Page:
             ),
             *row(book.button("own-show", Link("reminder", about, number=1)) if own and not open_note else None),
             *row(book.button("own-hide", Link("reminder", about)) if own and open_note else None),
+            *row(book.button("wipe", Link("wipe", run.fresh())) if own and open_note else None),
             *row(book.button("resume", Link("resume", run.fresh())) if shown.paused else None),
             *row(
                 book.button("reminder-stop", Link("stop_reminder", about)),

@@ -80,6 +80,8 @@ PAGES: Mapping[str, int] = MappingProxyType(
         "go_on": 85,
         "resume": 86,
         "hide": 87,
+        "wipe": 88,
+        "meant": 89,
         "not_meant": 64,
     }
 )
@@ -110,7 +112,10 @@ class Prompt:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What is shown. A page with a prompt is always a new message; others replace the one that was tapped."""
+    """What is shown. A page with a prompt is always a new message; others replace the one that was tapped.
+
+    Without blocks there is nothing to show: the tap is answered by the toast alone.
+    """
 
     blocks: tuple[Block, ...]
     rows: tuple[Row, ...] = ()

@@ -14,7 +14,8 @@ from tgbot.pages import visit as visits
 from tgbot.pages.book import Book
 from tgbot.pages.page import Button, Page, Row, column, grid, row
 from tgbot.pages.wall import spoken
-from tgbot.reminders.plan import Plan, Snooze
+from tgbot.reminders.plan import Plan
+from tgbot.reminders.snooze import Snooze
 from tgbot.reminders.walltime import wall_at
 
 
@@ -59,8 +60,24 @@ def own(book: Book, run: Run, plan: Plan) -> Page:
             *row(book.button("own-hide", Link("hide", run))),
             *(_more(book, run, plan) if ended(plan) else ()),
             *_beside(book, run, plan),
+            *row(book.button("wipe", Link("wipe", run.fresh()))),
         ),
     )
+
+
+def wiped(book: Book) -> Page:
+    """Say that the message is gone, where nothing of it is left to say it in."""
+    return Page(blocks=(), toast=book.say("wiped"))
+
+
+def emptied(book: Book) -> Page:
+    """Leave nothing of what the message said, where Telegram keeps the message itself."""
+    return Page(blocks=(paragraph(book.say("wiped-line")),), toast=book.say("wiped-too-old"))
+
+
+def not_wiped(book: Book) -> Page:
+    """Say that Telegram lets us touch that message no more."""
+    return Page(blocks=(paragraph(book.say("wiped-not")),))
 
 
 def to_book(book: Book, run: Run, plan: Plan) -> Page:

@@ -99,8 +99,7 @@ def choose(book: Book, link: Link, typed: str, choices: Sequence[datetime], note
     return Page(
         blocks=(
             *noted(book, note),
-            paragraph(book.say("when-you-wrote")),
-            Quote(((typed,),)),
+            *((paragraph(book.say("when-you-wrote")), Quote(((typed,),))) if typed else ()),
             paragraph(book.say("when-which")),
         ),
         rows=(

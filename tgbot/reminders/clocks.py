@@ -15,14 +15,14 @@ _MINUTES: Final = r"half|quarter|5|10|20|25|\d{1,2} minutes"
 _PATTERNS: Final = tuple(
     re.compile(pattern)
     for pattern in (
+        rf"\b(?P<rel>{_MINUTES}) (?P<way>past|to|after|before) (?P<h>{_HOUR})(?: ?{_HALF})?(?! ?[:\d])\b",
+        rf"\bhalf (?P<half>\d{{1,2}})(?: ?{_HALF})?\b",
         rf"\b(?P<h>\d{{1,2}})\s?[:.]\s?(?P<m>\d{{2}})(?::\d{{2}})?\s?{_HALF}\b",
         rf"\b(?P<h>\d{{1,2}})(?: ?(?:oclock|o clock))?\s?{_HALF}\b",
         rf"\b(?P<h>\d{{1,2}})(?P<m>[0-5]\d)\s?{_HALF}\b",
         r"\b(?P<h>\d{1,2}):(?P<m>\d{2})(?::\d{2})?(?: ?(?:h|hours))?\b",
         r"\b(?P<h>\d{1,2}) ?h(?: ?(?P<m>[0-5]\d))?\b",
         r"\b(?P<h>\d{2})(?P<m>[0-5]\d) ?(?:h|hours)\b",
-        rf"\b(?P<rel>{_MINUTES}) (?P<way>past|to|after|before) (?P<h>{_HOUR})(?: ?{_HALF})?(?! ?[:\d])\b",
-        rf"\bhalf (?P<half>\d{{1,2}})(?: ?{_HALF})?\b",
         r"\b(?P<h>\d{1,2}) ?(?:oclock|o clock)\b",
         r"\b(?P<word>noon|midnight)\b",
     )

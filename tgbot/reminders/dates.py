@@ -5,43 +5,32 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Final, Literal, TypeAlias
 
+from tgbot.reminders import places
+from tgbot.reminders.days import Day, Read, Trouble, coming, dated, of_year
 from tgbot.reminders.walltime import DAY, month_later
 from tgbot.reminders.words import MONTHS, WEEKDAYS
 
-Trouble: TypeAlias = Literal["past", "no-such-day"]
 _WD: Final = f"(?P<wd>{'|'.join(WEEKDAYS)})s?"
 _MONTH: Final = f"(?P<month>{'|'.join(MONTHS)})"
 _N: Final = r"(?P<n>\d{1,4}|a couple of|couple of|a couple|a few|few|an|a|half an|half a)"
+_MORE: Final = r"(?P<more> and a half| (?:and )?\d+ minutes?)?"
 _UNIT: Final = r"(?P<unit>minute|hour|day|week|fortnight|month|year)s?"
 _NO_HOUR: Final = r"(?! ?[:.]\d)(?! ?(?:am|pm)\b)"
 _NAMED_DAYS: Final = (
-    r"day after tomorrow|week after next|(?:end|beginning|start|middle) of (?:the |this )?(?:next )?(?:month|week)"
+    r"day after tomorrow|week after next"
+    r"|(?:end|last day|beginning|start|middle) of (?:the |this )?(?:next )?(?:month|week)"
     r"|mid next month|next (?:weekend|week|fortnight|month|year)|this weekend|weekend"
 )
 _FEW: Final = {"a couple of": 2, "couple of": 2, "a couple": 2, "a few": 3, "few": 3, "an": 1, "a": 1}
 _PAST: Final = re.compile(
-    r"\bago\b|\byesterday\b|\blast (?:night|week|month|year|" + "|".join(WEEKDAYS) + r")\b|\b(?:in the|was) past\b"
+    r"\bago\b|\byesterday\b|\blast (?:night|week|month|year|"
+    + "|".join(WEEKDAYS)
+    + r")\b(?! (?:of|in)\b)|\b(?:in the|was) past\b|\bin -\d"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """The days that some words may mean and the words that are left; `at` instead, where the hour is meant as well."""
-
-    days: tuple[date, ...]
-    rest: str
-    at: datetime | None = None
-    keeps_time: bool = False
-    """No hour said means the present one ("in 3 weeks"), not the usual one."""
-    note: Literal["", "week", "today"] = ""
-    """The day stands for its week ("next week"), or for today if there is still time ("wednesday", on a wednesday)."""
-
-
-_Read: TypeAlias = "Day | Trouble | None"
 
 
 def take(text: str, now: datetime, *, day_first: bool) -> Day | Trouble | None:
@@ -68,21 +57,21 @@ def _with_weekday(found: Day, rest: str, now: datetime) -> Day:
         return Day((monday + wanted * DAY,), rest)
     fits = tuple(day for day in found.days if day.weekday() == wanted)
     # The date and its weekday contradict each other: ask which of the two is meant.
-    return Day(fits or (*found.days, _coming(wanted, now)), rest)
+    return Day(fits or (*found.days, coming(wanted, now)), rest)
 
 
-def _iso(match: re.Match[str], _now: datetime, _day_first: bool) -> _Read:
-    return _dated(int(match["y"]), int(match["m"]), int(match["d"]))
+def _iso(match: re.Match[str], _now: datetime, _day_first: bool) -> Read:
+    return dated(int(match["y"]), int(match["m"]), int(match["d"]))
 
 
-def _numeric(match: re.Match[str], now: datetime, day_first: bool) -> _Read:
+def _numeric(match: re.Match[str], now: datetime, day_first: bool) -> Read:
     first, second = int(match["a"]), int(match["b"])
     dotted = match["sep"] == "."
     orders = [(first, second)] if day_first or dotted else [(first, second), (second, first)]
     found: list[date] = []
     past = False
     for day, month in orders:
-        one = _of_year(day, month, match["y"], now)
+        one = of_year(day, month, match["y"], now)
         past = past or one == "past"
         if isinstance(one, Day) and one.days[0] not in found:
             found.append(one.days[0])
@@ -91,29 +80,11 @@ def _numeric(match: re.Match[str], now: datetime, day_first: bool) -> _Read:
     return "past" if past else "no-such-day"
 
 
-def _named(match: re.Match[str], now: datetime, _day_first: bool) -> _Read:
-    return _of_year(int(match["d"]), MONTHS.index(match["month"]) + 1, match["y"], now)
+def _named(match: re.Match[str], now: datetime, _day_first: bool) -> Read:
+    return of_year(int(match["d"]), MONTHS.index(match["month"]) + 1, match["y"], now)
 
 
-def _of_year(day: int, month: int, year: str | None, now: datetime) -> _Read:
-    if year:
-        number = int(year) + (2000 if len(year) == 2 else 0)
-        found = _dated(number, month, day)
-        return "past" if isinstance(found, Day) and found.days[0] < now.date() else found
-    this = _dated(now.year, month, day)
-    if isinstance(this, Day) and this.days[0] >= now.date():
-        return this
-    return _dated(now.year + 1, month, day)
-
-
-def _dated(year: int, month: int, day: int) -> _Read:
-    try:
-        return Day((date(year, month, day),), "")
-    except ValueError:
-        return "no-such-day"
-
-
-def _of_month(match: re.Match[str], now: datetime, _day_first: bool) -> _Read:
+def _of_month(match: re.Match[str], now: datetime, _day_first: bool) -> Read:
     wanted = int(match["d"])
     if not 1 <= wanted <= 31:
         return "no-such-day"
@@ -130,7 +101,7 @@ def _of_month(match: re.Match[str], now: datetime, _day_first: bool) -> _Read:
     return "no-such-day"
 
 
-def _span(match: re.Match[str], now: datetime, _day_first: bool) -> _Read:
+def _span(match: re.Match[str], now: datetime, _day_first: bool) -> Read:
     said, unit = match["n"], match["unit"]
     if said.startswith("half"):
         return Day((), "", now + timedelta(minutes=30)) if unit == "hour" else None
@@ -145,7 +116,7 @@ def _span(match: re.Match[str], now: datetime, _day_first: bool) -> _Read:
     return Day((now.date() + number * {"day": 1, "week": 7, "fortnight": 14}[unit] * DAY,), "", keeps_time=True)
 
 
-def _week_from(match: re.Match[str], now: datetime, _day_first: bool) -> _Read:
+def _week_from(match: re.Match[str], now: datetime, _day_first: bool) -> Read:
     fields = match.groupdict()
     said = fields.get("n")
     weeks = (_FEW.get(said) or int(said)) if said else 1
@@ -153,11 +124,11 @@ def _week_from(match: re.Match[str], now: datetime, _day_first: bool) -> _Read:
         weeks *= 2
     start = now.date() if "today" in match[0] else now.date() + DAY
     if fields.get("wd"):
-        start = _coming(WEEKDAYS.index(match["wd"]), now)
+        start = coming(WEEKDAYS.index(match["wd"]), now)
     return Day((start + 7 * weeks * DAY,), "")
 
 
-def _words(match: re.Match[str], now: datetime, _day_first: bool) -> _Read:
+def _words(match: re.Match[str], now: datetime, _day_first: bool) -> Read:
     today = now.date()
     first_of_next = month_later(now.replace(day=1), 1).date()
     saturday = today + (5 - today.weekday()) % 7 * DAY
@@ -178,6 +149,8 @@ def _words(match: re.Match[str], now: datetime, _day_first: bool) -> _Read:
         "end of next month": month_later(now.replace(day=1), 2).date() - DAY,
         "end of month": first_of_next - DAY,
         "end of week": today + (4 - today.weekday()) % 7 * DAY,
+        "end of next week": today + (11 - today.weekday()) * DAY,
+        "middle of next week": today + (9 - today.weekday()) * DAY,
         "beginning of next month": first_of_next,
         "beginning of next week": today + (7 - today.weekday()) * DAY,
         "middle of next month": first_of_next.replace(day=15),
@@ -185,6 +158,7 @@ def _words(match: re.Match[str], now: datetime, _day_first: bool) -> _Read:
     said = (
         re.sub(r"\b(?:the|this) (?=month|week$)", "", match[0])
         .replace("start", "beginning")
+        .replace("last day", "end")
         .replace("first thing ", "")
     )
     said = re.sub(r"\b(?:the|mid|middle of) next month", "middle of next month", said.removeprefix("the "))
@@ -192,9 +166,9 @@ def _words(match: re.Match[str], now: datetime, _day_first: bool) -> _Read:
     return Day((days[said],), "", note=note) if said in days else None
 
 
-def _weekday(match: re.Match[str], now: datetime, _day_first: bool) -> _Read:
+def _weekday(match: re.Match[str], now: datetime, _day_first: bool) -> Read:
     wanted = WEEKDAYS.index(match["wd"])
-    nearest = _coming(wanted, now)
+    nearest = coming(wanted, now)
     same_week = nearest.isocalendar()[:2] == now.date().isocalendar()[:2]
     if match["which"] == "next" and same_week:
         # "Next friday", said on a monday, is this week's to some and the week after's to others.
@@ -203,36 +177,32 @@ def _weekday(match: re.Match[str], now: datetime, _day_first: bool) -> _Read:
     return Day((now.date(),), "", note="today") if today else Day((nearest,), "")
 
 
-def _coming(wanted: int, now: datetime) -> date:
-    return now.date() + ((wanted - now.weekday() - 1) % 7 + 1) * DAY
-
-
-_READERS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str], datetime, bool], _Read]], ...]] = tuple(
-    (re.compile(pattern), reader)
-    for pattern, reader in (
-        (r"\b(?P<y>20\d\d)[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?:t|(?!\d))", _iso),
-        (r"\b(?P<a>\d{1,2})(?P<sep>[/.-])(?P<b>\d{1,2})(?P=sep)(?P<y>20\d\d|\d\d)(?!\d)", _numeric),
-        (r"\b(?P<a>\d{1,2})(?P<sep>[/-])(?P<b>\d{1,2})(?P<y>)(?![\d/:-])", _numeric),
-        (r"\b(?P<a>\d{1,2})(?P<sep>\.)(?P<b>\d{1,2})\.(?P<y>)(?!\d)", _numeric),
-        (rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\.?(?: of)?[ -]?{_MONTH}(?:,? ?-?(?P<y>20\d\d)\b)?", _named),
-        (rf"\b{_MONTH}[ .-]+(?:the )?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\b{_NO_HOUR}(?:,? ?(?P<y>20\d\d)\b)?", _named),
-        (
-            rf"\b(?:a|(?P<n>\d+)) (?:week|fortnight)s? (?:from |on |this |from this )?(?:{_WD}|today|tomorrow)\b",
-            _week_from,
-        ),
-        (rf"\b(?:{_WD}|today|tomorrow) (?:week|fortnight)\b", _week_from),
-        (
-            rf"\b(?:in|after|within) {_N} ?{_UNIT}(?P<more> and a half| (?:and )?\d+ minutes?)?(?: time| from now)?\b",
-            _span,
-        ),
-        (rf"\b{_N} ?{_UNIT}(?P<more> and a half)? (?:from now|from today|later|hence|time)\b", _span),
-        (rf"^{_N} ?{_UNIT}(?P<more> and a half)?$", _span),
-        (
-            r"\b(?:the )?(?P<d>\d{1,2})(?:st|nd|rd|th)\b(?P<which> (?:of )?(?:the |this |next )?month)?",
-            _of_month,
-        ),
-        (rf"\b(?:the )?(?:{_NAMED_DAYS})\b", _words),
-        (r"\b(?:tomorrow|today|tonight|this(?= (?:morning|afternoon|evening|night)\b))", _words),
-        (rf"\b(?:(?P<which>next|this|coming) )?{_WD}\b", _weekday),
-    )
+_Reader: TypeAlias = Callable[[re.Match[str], datetime, bool], Read]
+_OWN: Final[tuple[tuple[str, _Reader], ...]] = (
+    (r"\b(?P<y>20\d\d)[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?:t|(?!\d))", _iso),
+    (r"\b(?P<a>\d{1,2})(?P<sep>[/.-])(?P<b>\d{1,2})(?P=sep)(?P<y>20\d\d|\d\d)(?!\d)", _numeric),
+    (r"\b(?P<a>\d{1,2})(?P<sep>[/-])(?P<b>\d{1,2})(?P<y>)(?![\d/:-])", _numeric),
+    (r"\b(?P<a>\d{1,2})(?P<sep>\.)(?P<b>\d{1,2})\.(?P<y>)(?!\d)", _numeric),
+    (rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\.?(?: of)?[ -]?{_MONTH}(?:,? ?-?(?P<y>20\d\d)\b)?", _named),
+    (rf"\b{_MONTH}[ .-]+(?:the )?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\b{_NO_HOUR}(?:,? ?(?P<y>20\d\d)\b)?", _named),
+    (
+        rf"\b(?:a|(?P<n>\d+)) (?:week|fortnight)s? (?:from |on |this |from this )?(?:{_WD}|today|tomorrow)\b",
+        _week_from,
+    ),
+    (rf"\b(?:{_WD}|today|tomorrow) (?:week|fortnight)\b", _week_from),
+    (
+        rf"\b(?:in|after|within) {_N} ?{_UNIT}{_MORE}(?: time| from now)?\b",
+        _span,
+    ),
+    (rf"\b{_N} ?{_UNIT}(?P<more> and a half)? (?:from now|from today|later|hence|time)\b", _span),
+    (rf"^{_N} ?{_UNIT}(?P<more> and a half)?$", _span),
+    (r"\b(?P<which>(?:this|next) month)(?:,? on)?,? (?:the )?(?P<d>\d{1,2})(?:st|nd|rd|th)\b", _of_month),
+    (
+        r"\b(?:the )?(?P<d>\d{1,2})(?:st|nd|rd|th)\b(?P<which> (?:of )?(?:the |this |next )?month)?",
+        _of_month,
+    ),
+    (rf"\b(?:the )?(?:{_NAMED_DAYS})\b", _words),
+    (r"\b(?:tomorrow|today|tonight|this(?= (?:morning|afternoon|evening|night)\b))", _words),
+    (rf"\b(?:(?P<which>next|this|coming) )?{_WD}\b", _weekday),
 )
+_READERS: Final = (*places.READERS, *((re.compile(pattern), reader) for pattern, reader in _OWN))

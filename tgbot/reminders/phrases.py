@@ -1,6 +1,6 @@
 """From typed words to a moment: what a person means by "next friday 9am". Proposes or asks again.
 
-English has a grammar of its own here; other languages, and what it does not know, go to dateparser. Everything that is
+English has a grammar of its own here; other languages go to dateparser. Everything that is
 read is shown back before it counts.
 """
 
@@ -12,9 +12,10 @@ from datetime import datetime, time, timedelta
 from typing import Final, Literal, TypeAlias
 
 from tgbot.reminders import clocks, dates, rhythms
+from tgbot.reminders.days import Day
 from tgbot.reminders.plan import Every
 from tgbot.reminders.walltime import DAY, MINUTE
-from tgbot.reminders.words import FILLERS, PARTS, normal
+from tgbot.reminders.words import FILLERS, PARTS, WEEKDAYS, normal
 
 Problem: TypeAlias = Literal[
     "past", "unreadable", "ambiguous", "too-often", "rhythm", "no-such-day", "no-such-time", "too-far"
@@ -22,9 +23,12 @@ Problem: TypeAlias = Literal[
 LONGEST: Final = 200
 FARTHEST: Final = timedelta(days=366)
 USUAL: Final = time(9)
+_ALONE: Final = frozenset({*WEEKDAYS, "tomorrow", "tonight", "weekly", "fortnightly", "monthly"})
+"""The only words that mean a moment all by themselves, to somebody who was not asked."""
 _CLOCK: Final = re.compile(
     r"(?<![\d/.])(?P<h>\d{1,2}) ?(?:[:h](?P<m>\d{2})\b|h\b|uhr\b|uur\b)(?!\s*[:.]\d)", re.IGNORECASE
 )
+_SAME: Final = re.compile(r"\bsame time\b")
 _PART: Final = re.compile(
     rf"\b(?:(?:in the|this|at|early|late|first thing in the|first thing) )?(?P<part>{'|'.join(PARTS)})\b"
 )
@@ -52,9 +56,19 @@ def read(text: str, now_local: datetime, language: str = "en") -> Read:
     if not text.strip() or len(text) > LONGEST:
         return Read(None, problem="unreadable")
     found = _english(normal(text), now, day_first=language != "en")
-    if found.problem == "unreadable":
+    if found.problem == "unreadable" and language != "en":
+        # Not for English: of a phrase that it knows half, dateparser reads that half and is silent about the rest.
         found = _otherwise(text, now, language) or found
     return found
+
+
+def sounds(text: str, now_local: datetime) -> bool:
+    """Tell whether nothing but a moment can be meant by a phrase that nobody asked for; English only, and rather no."""
+    words = normal(text)
+    if len(words.split()) < 2 and words not in _ALONE:
+        return False
+    found = _english(words, now_local.replace(second=0, microsecond=0), day_first=False)
+    return found.at is not None or bool(found.choices)
 
 
 def _english(text: str, now: datetime, *, day_first: bool) -> Read:
@@ -65,7 +79,7 @@ def _english(text: str, now: datetime, *, day_first: bool) -> Read:
     if isinstance(day, str):
         return Read(None, rhythm.every, day)
     rest = day.rest if day else _guarded(rhythm.rest)
-    said = clocks.take(rest, bare=day is not None, dotted=True)
+    said = _same_time(rest, now) or clocks.take(rest, bare=day is not None, dotted=True)
     if said:
         rest = said.rest
     if said and said.times is None:
@@ -75,6 +89,12 @@ def _english(text: str, now: datetime, *, day_first: bool) -> Read:
     if not _only_fillers(rest) or not (day or said or part or rhythm.every != "once"):
         return Read(None, rhythm.every, "unreadable")
     return _meant(now, day, said.times if said else None, part["part"] if part else None, rhythm)
+
+
+def _same_time(rest: str, now: datetime) -> clocks.Said | None:
+    """Read "same time tomorrow"."""
+    match = _SAME.search(rest)
+    return clocks.Said((now.time(),), f"{rest[: match.start()]} {rest[match.end() :]}") if match else None
 
 
 def _guarded(text: str) -> str:
@@ -89,7 +109,7 @@ def _only_fillers(rest: str) -> bool:
 
 
 def _meant(
-    now: datetime, day: dates.Day | None, times: tuple[time, ...] | None, part: str | None, rhythm: rhythms.Rhythm
+    now: datetime, day: Day | None, times: tuple[time, ...] | None, part: str | None, rhythm: rhythms.Rhythm
 ) -> Read:
     if day and day.at:
         return _checked((day.at,), now, rhythm, named=True)
@@ -130,8 +150,7 @@ def _checked(moments: tuple[datetime, ...], now: datetime, rhythm: rhythms.Rhyth
 
 def _otherwise(text: str, now: datetime, language: str) -> Read | None:
     """Ask dateparser, in the person's language and in English; an hour that it would overlook is read here."""
-    needed = r"\d" if language == "en" else r"[^\W\d_]{2}"
-    if not re.search(needed, text) or not re.search(r"[^\W\d_]{2}", text):
+    if not re.search(r"[^\W\d_]{2}", text):
         return None
     clock = _CLOCK.search(text)
     words = f"{text[: clock.start()]} {text[clock.end() :]}" if clock else text

@@ -15,7 +15,6 @@ from tgbot.reminders.walltime import DAY, DEFAULT_QUIET, Quiet, loud_moment, mon
 
 Kind: TypeAlias = Literal["recheck", "book", "appointment", "own"]
 Every: TypeAlias = Literal["once", "weekly", "fortnightly", "monthly"]
-Snooze: TypeAlias = Literal["hour", "tonight", "tomorrow", "next_week"]
 Lateness: TypeAlias = Literal["early", "on_time", "late", "skipped"]
 
 REPEATS: Final = 4
@@ -26,7 +25,6 @@ UNANSWERED_LIMIT: Final = 3
 ON_TIME: Final = timedelta(minutes=10)
 """Up to here nobody calls it late: a full minute of reminders needs some minutes to be sent."""
 LATEST: Final = timedelta(hours=6)
-_EVENING: Final = time(20)
 _DAYS: Final = {"weekly": 7, "fortnightly": 14}
 _KINDS: Final[dict[object, Kind]] = {kind: kind for kind in get_args(Kind)}
 _RHYTHMS: Final[dict[object, Every]] = {every: every for every in get_args(Every)}
@@ -188,41 +186,11 @@ def extended(plan: Plan, times: int = REPEATS) -> Plan:
     return replace(plan, times_left=min(max(0, plan.times_left) + times, MOST_REPEATS), unanswered=0)
 
 
-def snooze(plan: Plan, now: datetime, how: Snooze) -> Plan:
-    """Tell the plan that comes back once more, later; its base stays where it is, and quiet hours hold here too."""
-    today = wall_at(now, plan.zone).date()
-    match how:
-        case "hour":
-            until = _in_an_hour(plan, now)
-        case "tonight":
-            until = _wall(plan, datetime.combine(today, _EVENING))
-        case "tomorrow":
-            until = _wall(plan, datetime.combine(today + DAY, plan.at.time()))
-        case "next_week":
-            until = _wall(plan, datetime.combine(today + 7 * DAY, plan.at.time()))
-    if until <= now:
-        until = _wall(plan, datetime.combine(today + DAY, _EVENING))
-    planned = next_due(replace(plan, snoozed=None), now)
-    return replace(plan, snoozed=None if planned is not None and planned <= until else until, unanswered=0)
-
-
-def snoozes(plan: Plan, now: datetime) -> tuple[Snooze, ...]:
-    """Tell which ways to snooze make sense now: no evening that is over or quiet, nothing after the appointment."""
-    wall = wall_at(now, plan.zone)
-    evening = datetime.combine(wall.date(), _EVENING)
-    ways: tuple[Snooze, ...] = get_args(Snooze)
-    if plan.quiet.covers(_EVENING) or evening - wall < timedelta(minutes=30):
-        ways = tuple(way for way in ways if way != "tonight")
-    if plan.visit is None:
-        return ways
-    return tuple(way for way in ways if (due := next_due(snooze(plan, now, way), now)) and _before_visit(plan, due))
-
-
 def quieted(plan: Plan, quiet: Quiet, now: datetime) -> Plan:
     """Tell the plan within other quiet hours; one that would then come too late, or never, stays as it is."""
     moved = replace(plan, quiet=quiet)
     due = next_due(moved, now)
-    if due is None or (plan.visit is not None and not _before_visit(moved, due)):
+    if due is None or (plan.visit is not None and not before_visit(moved, due)):
         return plan
     return moved
 
@@ -232,18 +200,13 @@ def is_quiet(plan: Plan, now: datetime) -> bool:
     return plan.quiet.covers(wall_at(now, plan.zone).time())
 
 
-def _before_visit(plan: Plan, due: datetime) -> bool:
+def before_visit(plan: Plan, due: datetime) -> bool:
+    """Tell whether a due moment comes before the appointment that the plan is about."""
     return plan.visit is not None and wall_at(due, plan.zone) < plan.visit
 
 
-def _in_an_hour(plan: Plan, now: datetime) -> datetime:
-    """Count a real hour, also across a change of the clocks; only quiet hours make it longer."""
-    until = now + timedelta(hours=1, seconds=59)
-    until = until.replace(second=0, microsecond=0)
-    return _wall(plan, wall_at(until, plan.zone)) if is_quiet(plan, until) else until
-
-
-def _wall(plan: Plan, wall: datetime) -> datetime:
+def loud(plan: Plan, wall: datetime) -> datetime:
+    """Tell the first moment (UTC) at or after a wall time that is not quiet."""
     return loud_moment(wall, plan.zone, plan.quiet)
 
 
@@ -267,8 +230,8 @@ def _index_near(plan: Plan, now: datetime) -> int:
 def _nth(plan: Plan, number: int) -> datetime:
     """Tell the planned moment of one occurrence, counted from the anchor (number 0)."""
     if plan.every == "monthly":
-        return _wall(plan, month_later(plan.at, number))
-    return _wall(plan, plan.at + number * _DAYS.get(plan.every, 0) * DAY)
+        return loud(plan, month_later(plan.at, number))
+    return loud(plan, plan.at + number * _DAYS.get(plan.every, 0) * DAY)
 
 
 def _minute(wall: datetime) -> str:

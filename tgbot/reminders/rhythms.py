@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
+from tgbot.reminders.places import NTH
 from tgbot.reminders.plan import Every
 from tgbot.reminders.words import WEEKDAYS
 
@@ -22,6 +23,8 @@ _TOO_OFTEN: Final = re.compile(
 )
 _OTHER: Final = re.compile(
     r"\bevery (?:[3-9]|\d\d+) (?:weeks|months)\b|\bevery \d+ (?:months|years)\b|\bevery (?:other month|year|quarter)\b"
+    rf"|\b(?:{NTH}) (?:{_WD})s?\b.*\b(?:every month|monthly)\b|\bmonthly\b.* (?:{NTH}) (?:{_WD})s?\b"
+    rf"|\bevery (?:{NTH}) (?:{_WD}) (?:of|in) (?:the|a|every) month\b"
     r"|\b(?:yearly|quarterly|bimonthly)\b|\bonce a (?:year|quarter)\b|\bevery \d+ days\b"
 )
 _RHYTHMS: Final[tuple[tuple[Every, re.Pattern[str]], ...]] = (

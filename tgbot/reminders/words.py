@@ -73,6 +73,9 @@ _SHORT: Final = {
     "thurs": "thursday",
     "sept": "september",
     "tmrw": "tomorrow",
+    "tmrow": "tomorrow",
+    "tmro": "tomorrow",
+    "tomo": "tomorrow",
     "tmr": "tomorrow",
     "tmw": "tomorrow",
     "tomoz": "tomorrow",
@@ -82,6 +85,7 @@ _SHORT: Final = {
     "tonite": "tonight",
     "nxt": "next",
     "thirty": "30",
+    "xmas": "christmas",
     "midday": "noon",
     "lunchtime": "noon",
     "lunch": "noon",
@@ -175,6 +179,8 @@ _KNOWN: Final = frozenset(
         "ago",
         "am",
         "beginning",
+        "boxing",
+        "christmas",
         "clock",
         "couple",
         "daily",
@@ -192,6 +198,7 @@ _KNOWN: Final = frozenset(
         "midnight",
         "mid",
         "monthly",
+        "new",
         "next",
         "nightly",
         "now",
@@ -202,6 +209,7 @@ _KNOWN: Final = frozenset(
         "pm",
         "quarter",
         "quarterly",
+        "same",
         "start",
         "times",
         "today",
@@ -232,6 +240,7 @@ def normal(text: str) -> str:
     folded = re.sub(r"\b2(?=mor|nite)", "two_", folded).replace("two_", "2")
     for word in ("2moro", "2morrow", "2nite"):
         folded = folded.replace(word, _SHORT[word])
+    folded = re.sub(r"(?<=\d)-?ish\b", "", folded)
     folded = _GLUED.sub(" ", folded).replace("first thing", "morning")
     folded = re.sub(r"\b(\d+|one|two|three) and a half (hours?)\b", r"\1 \2 and a half", folded)
     spaced = re.sub(r"\bin (\d+) h\b", r"in \1 hours", re.sub(r"\s+", " ", folded))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from telegram import Bot
 from telegram.constants import ParseMode
+from telegram.error import BadRequest
 
 from tgbot.chat import kept
 from tgbot.chat.deps import Deps
@@ -16,6 +17,7 @@ from tgbot.pages import pushed as pages
 from tgbot.pages.page import Page
 from tgbot.reminders import plan as plans
 from tgbot.reminders.plan import Plan
+from tgbot.reminders.snooze import snooze, snoozes
 from tgbot.reminders.turn import Mark
 from tgbot.store.reminder import Reminder
 
@@ -32,6 +34,8 @@ async def push(deps: Deps, bot: Bot, reminder: Reminder, mark: Mark) -> None:
         html(page.blocks),
         parse_mode=ParseMode.HTML,
         reply_markup=keyboard(page, deps.codec),
+        # An own note opens in this very message: it should not leave the chat by a slip of the finger.
+        protect_content=plan.kind == "own",
         disable_notification=plans.is_quiet(plan, deps.clock.now()),
     )
 
@@ -61,6 +65,17 @@ async def hide(turn: Turn) -> Page:
     return pages.pushed(turn.book, turn.run, found.plan, ends=pages.ended(found.plan))
 
 
+async def wipe(turn: Turn) -> Page:
+    """Delete this message of ours, or empty it where Telegram keeps it (after 48 hours); the reminder itself stays."""
+    try:
+        await turn.bot.delete_message(turn.chat_id, turn.message_id)
+    except BadRequest as problem:
+        # One that is not found has gone by an earlier tap.
+        if "not found" not in problem.message.lower():
+            return pages.emptied(turn.book) if turn.editable else pages.not_wiped(turn.book)
+    return pages.wiped(turn.book)
+
+
 async def later(turn: Turn) -> Page:
     """Put a reminder off; the plan itself stays as it is."""
     found = await kept.kept(turn)
@@ -71,12 +86,12 @@ async def later(turn: Turn) -> Page:
         return pages.put_off(turn.book, turn.run, found.plan, found.row.due_at)
     if chosen != (pages.choice(found.plan, last) if turn.link.topic else pages.edition(found.plan)):
         return pages.gone(turn.book, "reminder-changed")
-    ways = plans.snoozes(found.plan, turn.now)
+    ways = snoozes(found.plan, turn.now)
     how = next((way for way in ways if way == turn.link.topic), None)
     if how is None:
         found = await kept.note_answer(turn, found)
         return pages.later(turn.book, turn.run, found.plan, ways, found.row.fence)
-    put_off = await kept.replanned(turn, found, plans.snooze(found.plan, turn.now, how))
+    put_off = await kept.replanned(turn, found, snooze(found.plan, turn.now, how))
     return pages.put_off(turn.book, turn.run, put_off.plan, put_off.row.due_at) if put_off else pages.gone(turn.book)
 
 

@@ -35,6 +35,11 @@ def screened(turn: Turn, asked: Link | None = None) -> Page | None:
             return None
 
 
+def unknown(turn: Turn) -> bool:
+    """Tell whether the article has nothing about the words."""
+    return not any(search.search(turn.words[:LONGEST], limit=1) for search in turn.deps.searches.values())
+
+
 async def question(turn: Turn) -> Page:
     """Answer with the sections that fit, the one prepared answer, or an honest "nothing"."""
     words = turn.words[:LONGEST]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from typing import Final
 
 from tgbot.chat import kept
 from tgbot.chat.handlers import remind
@@ -19,6 +20,9 @@ from tgbot.reminders import zones
 from tgbot.reminders.clocks import read_clock
 from tgbot.reminders.wish import Wish
 from tgbot.summary.words import clean
+
+_LONGEST_NAME: Final = 3
+"""Words of a city's name."""
 
 
 async def choose(turn: Turn) -> Page:
@@ -62,11 +66,23 @@ async def ask(turn: Turn) -> Page:
 
 async def read(turn: Turn) -> Page:
     """Understand what was typed as a clock, a zone or a city, and show it back."""
-    words = clean(turn.words)[:100]
-    places = _by_clock(turn, words) or _by_name(words) or await _by_city(words)
-    if not places:
+    found = await places(turn, clean(turn.words)[:100])
+    if not found:
         return pages.ask(turn.book, turn.link, _note(turn), "zone-unread")
-    return pages.found(turn.book, turn.link, places, turn.now, note=_note(turn))
+    return pages.found(turn.book, turn.link, found, turn.now, note=_note(turn))
+
+
+async def places(turn: Turn, words: str) -> tuple[tuple[str, str], ...]:
+    """Find what words may mean as a clock, a zone or a city: pairs of label and zone."""
+    return _by_clock(turn, words) or _by_name(words) or await _by_city(words)
+
+
+async def is_place(words: str) -> bool:
+    """Tell whether words are a city's very name, without any typing error."""
+    if not all(word.isalpha() for word in words.split()) or not 1 <= len(words.split()) <= _LONGEST_NAME:
+        return False
+    found = await _by_city(words)
+    return any(label.partition(",")[0].casefold() == words.casefold() for label, _ in found)
 
 
 async def shared(turn: Turn, latitude: float, longitude: float) -> Page:

@@ -10,21 +10,12 @@ import pytest
 from tests.chat.test_checklist import rows
 from tests.support.chat import Chat
 from tests.support.reminding import AGREE, RECHECK, START, greenwich, pass_time, rows_of, set_note, set_recheck
-from tests.support.running import TOKEN
 from tests.support.walks import walk
-from tgbot.clock import MovableClock
-from tgbot.playground.world import World
 from tgbot.store import Store
 
 WORDS = ("tomorrow 11am", "Berlin", "22:45", "every monday at 10", "tea", "in 2 weeks", "30 February", "remind me")
 COMMANDS = ("/start", "/remind", "/resume", "/remind", "/settings", "/check")
 NEVER = (AGREE,)
-
-
-@pytest.fixture
-def world() -> World:
-    """Make a world in which it is Tuesday 1 December 2026, 10:00 in Greenwich."""
-    return World(MovableClock(START), token=TOKEN)
 
 
 async def wander(chat: Chat, chance: random.Random, steps: int) -> None:

@@ -4,27 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import pytest
-
 from tests.support.chat import Chat
-from tests.support.reminding import START, pass_time, plan_of, rows_of, set_note
-from tests.support.running import TOKEN
-from tgbot.clock import MovableClock
-from tgbot.playground.world import World
+from tests.support.reminding import open_first, pass_time, plan_of, rows_of, set_note
 from tgbot.store import Store
-
-
-@pytest.fixture
-def world() -> World:
-    """Make a world in which it is Tuesday 1 December 2026, 10:00 in Greenwich."""
-    return World(MovableClock(START), token=TOKEN)
-
-
-async def open_change(chat: Chat, way: str) -> None:
-    """Go to a way to change the one reminder."""
-    await chat.send("/remind")
-    await chat.tap("1. ")
-    await chat.tap(way)
 
 
 async def tap_and_keep(chat: Chat, label: str) -> tuple[str, int]:
@@ -42,10 +24,10 @@ def stands(chat: Chat, message_id: int) -> str:
 async def test_a_move_that_arrives_again_moves_nothing_back(chat: Chat, store: Store) -> None:
     """Moved to the 8th, then to the 15th: the first move, delivered again, changes nothing and says so."""
     await set_note(chat)
-    await open_change(chat, "Another time")
+    await open_first(chat, "Another time")
     await chat.tap("Tuesday 8 December, 09:00")
     first = await tap_and_keep(chat, "Yes, write")
-    await open_change(chat, "Another time")
+    await open_first(chat, "Another time")
     await chat.tap("Tuesday 15 December, 09:00")
     second = await tap_and_keep(chat, "Yes, write")
     chat.shows("It is set")
@@ -59,9 +41,9 @@ async def test_a_move_that_arrives_again_moves_nothing_back(chat: Chat, store: S
 async def test_a_way_opened_before_a_change_leads_nowhere(chat: Chat, store: Store) -> None:
     """Two ways to change it stand open: after the first was used, the second one says so before anything is tapped."""
     await set_note(chat)
-    await open_change(chat, "Another time")
+    await open_first(chat, "Another time")
     left_open = chat.data("Tuesday 8 December")
-    await open_change(chat, "Another time")
+    await open_first(chat, "Another time")
     await chat.tap("Tuesday 15 December, 09:00")
     await chat.tap("Yes, write")
     await chat.tap_data(left_open)
@@ -73,7 +55,7 @@ async def test_a_clock_that_arrives_again_moves_nothing_back(chat: Chat, store: 
     await set_note(chat)
     taps = []
     for label in ("12:00", "13:00"):
-        await open_change(chat, "Another clock")
+        await open_first(chat, "Another clock")
         taps.append(await tap_and_keep(chat, label))
     assert (await plan_of(chat, store)).zone == "UTC+03:00"
     await chat.tap_data(*taps[0])

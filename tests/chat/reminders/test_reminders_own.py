@@ -17,17 +17,8 @@ from tests.support.reminding import (
     rows_of,
     set_note,
 )
-from tests.support.running import TOKEN
-from tgbot.clock import MovableClock
-from tgbot.playground.world import World
 from tgbot.reminders.plan import LONGEST_TEXT
 from tgbot.store import Store
-
-
-@pytest.fixture
-def world() -> World:
-    """Make a world in which it is Tuesday 1 December 2026, 10:00 in Greenwich."""
-    return World(MovableClock(START), token=TOKEN)
 
 
 async def test_from_the_words_to_the_message(chat: Chat, store: Store) -> None:

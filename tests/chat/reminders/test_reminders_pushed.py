@@ -8,32 +8,16 @@ from datetime import timedelta
 import pytest
 
 from tests.support.chat import Chat
-from tests.support.reminding import (
-    ROUTINE,
-    START,
-    pass_time,
-    plan_of,
-    rows_of,
-    set_note,
-    set_recheck,
-    tap_link,
-)
-from tests.support.running import TOKEN, running
+from tests.support.reminding import ROUTINE, open_first, pass_time, plan_of, rows_of, set_note, set_recheck, tap_link
+from tests.support.running import running
 from tgbot.app import Bot
 from tgbot.checklist.code import Link
-from tgbot.clock import MovableClock
 from tgbot.library.content import Content
 from tgbot.playground.botapi import Fault
 from tgbot.playground.server import Served, serve
 from tgbot.playground.world import World
 from tgbot.reminders.walltime import wall_at
 from tgbot.store import Store
-
-
-@pytest.fixture
-def world() -> World:
-    """Make a world in which it is Tuesday 1 December 2026, 10:00 in Greenwich."""
-    return World(MovableClock(START), token=TOKEN)
 
 
 def pushes(chat: Chat) -> int:
@@ -115,9 +99,7 @@ async def test_a_button_of_an_older_plan_does_nothing(chat: Chat, store: Store) 
     await set_note(chat, rhythm="Every week")
     await pass_time(chat, store, days=2)
     later, opened, stop = chat.data("Later"), chat.data("Open"), chat.data("Stop")
-    await chat.send("/remind")
-    await chat.tap("1. ")
-    await chat.tap("Another time")
+    await open_first(chat, "Another time")
     await chat.tap_at(1, 0)
     await chat.tap("Yes, write to me then")
     [row] = await rows_of(chat, store)
@@ -133,9 +115,7 @@ async def test_a_button_of_an_older_plan_does_nothing(chat: Chat, store: Store) 
 async def test_a_plan_changed_while_it_waits_for_its_turn(chat: Chat, store: Store) -> None:
     """A reminder that is moved just before it is due does not come at the old moment."""
     await set_note(chat, when="tomorrow at 11am")
-    await chat.send("/remind")
-    await chat.tap("1. ")
-    await chat.tap("Another time")
+    await open_first(chat, "Another time")
     await chat.tap("Type it")
     await chat.reply("in 3 days at 11am")
     await chat.tap("Yes, write to me then")

@@ -7,17 +7,8 @@ from datetime import UTC, datetime
 import pytest
 
 from tests.support.chat import Chat
-from tests.support.reminding import AGREE, START, begin, note, rows_of, set_note
-from tests.support.running import TOKEN
-from tgbot.clock import MovableClock
-from tgbot.playground.world import World
+from tests.support.reminding import AGREE, begin, note, rows_of, set_note
 from tgbot.store import Store
-
-
-@pytest.fixture
-def world() -> World:
-    """Make a world in which it is Tuesday 1 December 2026, 10:00 in Greenwich."""
-    return World(MovableClock(START), token=TOKEN)
 
 
 async def to_the_clock(chat: Chat) -> None:
