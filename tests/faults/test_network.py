@@ -62,7 +62,7 @@ async def _torn(line: Line, _server: Served) -> None:
 
 
 async def _garbled(line: Line, _server: Served) -> None:
-    line.garble = lambda piece: piece.replace(b'{"ok":true', b'{"ok":tr\xff')
+    line.garble = lambda piece: piece.replace(b'{"ok":true', b'{"ok":tru\xff')
 
 
 async def _mended(line: Line, server: Served) -> None:

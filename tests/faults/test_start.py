@@ -39,7 +39,7 @@ async def test_an_outage_at_the_start_is_waited_for(server: Served, world: World
         await process.launch()
         try:
             await until_it_says(process, "telegram_unreachable")
-            line.garble = lambda piece: piece.replace(b'{"ok":true', b"<html>")
+            line.garble = lambda piece: piece.replace(b'{"ok":true', b"<html>oops")
             await line.open()
             await asyncio.sleep(0.5)
             assert process.alive
