@@ -39,6 +39,7 @@ class Tap:
     update_id: int
     before: Shown
     wanted: Shown
+    said: int
     at: float = field(default_factory=time.monotonic)
     restarted: float | None = None
     forgotten: bool = False
@@ -119,7 +120,8 @@ class Walker:
         world = self.chat.world
         wanted, before = await self._expected.after(data), self.now
         query = world.taps(self.chat.person, self.chat.room.id, self._message_id, data)
-        tap = self.open = Tap(data, query, world.updates.pending()[-1].id, before, wanted)
+        tap = Tap(data, query, world.updates.pending()[-1].id, before, wanted, len(self.chat.said))
+        self.open = tap
         self._recent.append(tap)
         self._figures.taps += 1
         try:
@@ -133,7 +135,8 @@ class Walker:
             if tap.query.answer is not None and tap.query.answer.get("text"):
                 return False  # too fast after the page before: the person is told so
             waited = time.monotonic() - tap.at
-            if tap.forgotten or (self.patience is not None and waited > self.patience):
+            apology = len(self.chat.said) > tap.said
+            if tap.forgotten or apology or (self.patience is not None and waited > self.patience):
                 return await self._given_up(tap)
             assert waited < 60, f"not answered within {waited:.0f} s\n{self.chat.transcript()}"
             await asyncio.sleep(_GLANCE)
