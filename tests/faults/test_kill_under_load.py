@@ -12,22 +12,11 @@ import pytest
 from tests.faults.crowd import Crowd
 from tests.support.expected import expected
 from tests.support.nursery import nursery
-from tests.support.postgres import free_port
-from tests.support.process import Process, bot_process
+from tests.support.process import WAYS, Process, bot_process, receiving_by
 from tgbot.library.content import Content
 from tgbot.playground.botapi import Fault
 from tgbot.playground.server import Served
 from tgbot.store.seal import new_key
-
-WAYS = ("polling", "webhook")
-
-
-def settings(way: str) -> dict[str, str]:
-    """Tell the settings that choose a way of receiving."""
-    if way == "polling":
-        return {}
-    port = free_port()
-    return {"PORT": str(port), "WEBHOOK_URL": f"http://127.0.0.1:{port}"}
 
 
 async def killed(process: Process, crowd: Crowd, kills: int, chance: random.Random) -> None:
@@ -52,13 +41,15 @@ async def kills_under_load(server: Served, content: Content, folder: Path, way: 
     async with (
         nursery() as kindergarten,
         expected(content, folder, world.bot["username"]) as model,
-        bot_process(server.url, folder, new_key(), nursery=kindergarten, **settings(way)) as process,
+        bot_process(server.url, folder, new_key(), nursery=kindergarten, **receiving_by(way)) as process,
     ):
         crowd = Crowd(world, model, 16, seed=kills)
         await crowd.begin()
         # For two of them Telegram asks to wait, so that some taps are confirmed before they are handled.
         for walker in crowd.walkers[:2]:
-            server.faults.plan(Fault("429", "editMessageText", contains=f"'chat_id': {walker.chat.room.id}", retry_after=2))
+            server.faults.plan(
+                Fault("429", "editMessageText", contains=f"'chat_id': {walker.chat.room.id}", retry_after=2)
+            )
         began = time.monotonic()
         await killed(process, crowd, kills, chance)
         server.faults.clear()

@@ -12,10 +12,9 @@ from pathlib import Path
 import pytest
 
 from tests.faults.crowd import Crowd
-from tests.faults.test_kill_under_load import WAYS, settings
 from tests.support.expected import expected
 from tests.support.line import Line, line_to
-from tests.support.process import Process, bot_process
+from tests.support.process import WAYS, Process, bot_process, receiving_by
 from tgbot.library.content import Content
 from tgbot.playground.botapi import Fault
 from tgbot.playground.server import Served
@@ -102,7 +101,7 @@ async def at_work(
     async with (
         line_to(server.port) as line,
         expected(content, folder, server.world.bot["username"]) as model,
-        bot_process(line.url, folder, new_key(), **settings(way)) as process,
+        bot_process(line.url, folder, new_key(), **receiving_by(way)) as process,
     ):
         yield line, process, Crowd(server.world, model, people, seed=people)
 
@@ -128,7 +127,9 @@ async def endured(line: Line, server: Served, process: Process, crowd: Crowd, tr
 @pytest.mark.timeout(400)
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("trouble", TROUBLES, ids=lambda trouble: trouble.name)
-async def test_a_minute_of_trouble(server: Served, content: Content, tmp_path: Path, way: str, trouble: Trouble) -> None:
+async def test_a_minute_of_trouble(
+    server: Served, content: Content, tmp_path: Path, way: str, trouble: Trouble
+) -> None:
     """A minute of each trouble: nobody is shown a wrong page, and afterwards everybody is served again soon."""
     async with at_work(server, content, tmp_path, way, 8) as (line, process, crowd):
         await endured(line, server, process, crowd, trouble, 60)

@@ -9,11 +9,10 @@ from pathlib import Path
 import pytest
 
 from tests.faults.crowd import Crowd
-from tests.faults.test_kill_under_load import WAYS, settings
 from tests.faults.test_network import at_work
 from tests.support.expected import expected
 from tests.support.nursery import nursery
-from tests.support.process import bot_process
+from tests.support.process import WAYS, bot_process, receiving_by
 from tgbot.library.content import Content
 from tgbot.playground.botapi import Fault
 from tgbot.playground.server import Served
@@ -29,7 +28,7 @@ async def test_sigterm_under_load_loses_nothing(server: Served, content: Content
     async with (
         nursery() as kindergarten,
         expected(content, tmp_path, server.world.bot["username"]) as model,
-        bot_process(server.url, tmp_path, new_key(), nursery=kindergarten, **settings(way)) as process,
+        bot_process(server.url, tmp_path, new_key(), nursery=kindergarten, **receiving_by(way)) as process,
     ):
         crowd = Crowd(server.world, model, 10, seed=3)
         await crowd.begin()
@@ -55,9 +54,7 @@ async def test_sigterm_under_load_loses_nothing(server: Served, content: Content
 
 
 @pytest.mark.slow
-async def test_sigterm_when_the_last_question_is_not_answered(
-    server: Served, content: Content, tmp_path: Path
-) -> None:
+async def test_sigterm_when_the_last_question_is_not_answered(server: Served, content: Content, tmp_path: Path) -> None:
     """Work in hand takes six seconds to end, and then Telegram does not answer what confirms it."""
     async with at_work(server, content, tmp_path, "polling", 1) as (_, process, crowd):
         [walker] = crowd.walkers

@@ -20,7 +20,17 @@ _NEW_KINDS = ("managed_bot", "message_reaction", "purchased_paid_media", "poll_a
 _JUNK: tuple[Any, ...] = (
     *(None, True, False, 0, -1, 1, 2**31, 2**53, 2**63 - 1, -(2**63), 1e308, 0.5, "", " ", "0", "-1", "null"),
     *([], {}, [[]], [None], [{}], {"id": None}, {"id": "x"}, {"": 0}, [[[[[[[[]]]]]]]], list(range(200))),
-    *(MARK, MARK * 300, "\x00\x01", "\u202e" + MARK, "👩‍👩‍👧‍👦" * 50, "<b>", "/start " + "A" * 64, "/start " + MARK, "/remind@" + MARK),
+    *(
+        MARK,
+        MARK * 300,
+        "\x00\x01",
+        "\u202e" + MARK,
+        "👩‍👩‍👧‍👦" * 50,
+        "<b>",
+        "/start " + "A" * 64,
+        "/start " + MARK,
+        "/remind@" + MARK,
+    ),
 )
 
 

@@ -12,9 +12,20 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.support.nursery import Forked, Nursery
+from tests.support.postgres import free_port
 from tests.support.running import TOKEN
 
 PROJECT = Path(__file__).parent.parent.parent
+WAYS = ("polling", "webhook")
+"""The ways of receiving updates."""
+
+
+def receiving_by(way: str) -> dict[str, str]:
+    """Tell the settings that choose a way of receiving."""
+    if way == "polling":
+        return {}
+    port = free_port()
+    return {"PORT": str(port), "WEBHOOK_URL": f"http://127.0.0.1:{port}"}
 
 
 def environment(**changes: str) -> dict[str, str]:
