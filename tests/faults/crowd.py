@@ -60,9 +60,9 @@ class Figures:
     def __str__(self) -> str:
         across = f"longest {max(self.across):.1f} s after the start" if self.across else "none"
         return (
-            f"{self.taps} taps, slowest {max(self.waits, default=0):.1f} s; open at a kill and answered by the next process "
-            f"{len(self.across)} ({across}); lost, tapped again {self.lost}; page there but sign of the tap lost "
-            f"{self.spinner_only}; tapped again after an apology or silence {self.again}"
+            f"{self.taps} taps, slowest {max(self.waits, default=0):.1f} s; open at a kill and answered by the next "
+            f"process {len(self.across)} ({across}); lost, tapped again {self.lost}; page there but sign of the tap "
+            f"lost {self.spinner_only}; tapped again after an apology or silence {self.again}"
         )
 
 
@@ -112,7 +112,7 @@ class Walker:
 
     async def tap(self, data: str) -> None:
         """Tap a button until the page is there; every try and every wrong page is noticed."""
-        while not await self._tapped(data):
+        while not await self._tapped(data):  # noqa: ASYNC110  (a person who waits a moment)
             await asyncio.sleep(READING)
 
     async def _tapped(self, data: str) -> bool:

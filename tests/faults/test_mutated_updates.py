@@ -1,4 +1,4 @@
-"""Updates that Telegram never sent: nothing raises, the process lives, nobody's words are logged, the next tap works."""
+"""Updates that Telegram never sent: nothing raises, the process lives, no words are logged, the next tap works."""
 
 from __future__ import annotations
 
@@ -35,11 +35,8 @@ _REFUSED = frozenset({"BadRequest", "Forbidden"})
 
 def codes(content: Content) -> list[str]:
     """Make a link to every page that a button can open."""
-    codec, made = make_codec(content), []
-    for page in PAGES:
-        for link in (Link(page, SELF_CARE), Link(page, SELF_CARE, "recheck", 1)):
-            made.append(codec.encode(link))
-    return made
+    codec = make_codec(content)
+    return [codec.encode(Link(page, SELF_CARE, *rest)) for page in PAGES for rest in ((), ("recheck", 1))]
 
 
 async def post(address: str, updates: Iterable[dict[str, Any]]) -> Counter[int]:

@@ -93,34 +93,53 @@ TROUBLES = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class AtWork:
+    """A bot whose calls go over a line, and a crowd that taps."""
+
+    way: str
+    server: Served
+    line: Line
+    process: Process
+    crowd: Crowd
+
+
 @contextlib.asynccontextmanager
-async def at_work(
-    server: Served, content: Content, folder: Path, way: str, people: int
-) -> AsyncIterator[tuple[Line, Process, Crowd]]:
-    """Run a bot whose calls go over a line, with a crowd that has begun."""
+async def at_work(server: Served, content: Content, folder: Path, way: str, people: int) -> AsyncIterator[AtWork]:
+    """Run a bot, and let a crowd begin."""
     async with (
         line_to(server.port) as line,
         expected(content, folder, server.world.bot["username"]) as model,
         bot_process(line.url, folder, new_key(), **receiving_by(way)) as process,
     ):
-        yield line, process, Crowd(server.world, model, people, seed=people)
+        crowd = Crowd(server.world, model, people, seed=people)
+        crowd.patience(PATIENCE)
+        await crowd.begin()
+        await asyncio.sleep(1.0)
+        yield AtWork(way, server, line, process, crowd)
 
 
-async def endured(line: Line, server: Served, process: Process, crowd: Crowd, trouble: Trouble, seconds: float) -> None:
+async def endured(work: AtWork, trouble: Trouble, seconds: float) -> None:
     """Let people tap through some seconds of trouble; measure until each of them has been served again."""
-    crowd.patience(PATIENCE)
-    await crowd.begin()
-    await asyncio.sleep(1.0)
-    await trouble.begin(line, server)
+    before = work.crowd.figures.taps
+    await trouble.begin(work.line, work.server)
     await asyncio.sleep(seconds)
-    served = crowd.figures.taps
-    await trouble.end(line, server)
-    normal = await crowd.served_since(time.monotonic(), trouble.normal_within + PATIENCE)
-    await crowd.end()
-    assert process.alive
-    assert "Traceback" not in process.log
-    print(f"{trouble.name}, {seconds:.0f} s: normal after {normal:.1f} s; {crowd.figures}; {served} taps by its end")  # noqa: T201
+    during = work.crowd.figures.taps - before
+    await trouble.end(work.line, work.server)
+    normal = await work.crowd.served_since(time.monotonic(), trouble.normal_within + PATIENCE)
+    assert work.process.alive
+    assert "Traceback" not in work.process.log
+    figures = f"{during} taps during it; all together {work.crowd.figures}"
+    print(f"{work.way}: {trouble.name}, {seconds:.0f} s: normal after {normal:.1f} s; {figures}")  # noqa: T201
     assert normal <= trouble.normal_within
+
+
+async def test_short_troubles_one_after_the_other(server: Served, content: Content, tmp_path: Path) -> None:
+    """An outage, torn calls, nonsense and refusals, a moment each: after each of them everybody is served again."""
+    async with at_work(server, content, tmp_path, "polling", 6) as work:
+        for name in ("nobody listens", "a fifth of the calls torn", "answers are no JSON", "429 for everything"):
+            await endured(work, next(each for each in TROUBLES if each.name == name), 1.5)
+        await work.crowd.end()
 
 
 @pytest.mark.slow
@@ -131,5 +150,6 @@ async def test_a_minute_of_trouble(
     server: Served, content: Content, tmp_path: Path, way: str, trouble: Trouble
 ) -> None:
     """A minute of each trouble: nobody is shown a wrong page, and afterwards everybody is served again soon."""
-    async with at_work(server, content, tmp_path, way, 8) as (line, process, crowd):
-        await endured(line, server, process, crowd, trouble, 60)
+    async with at_work(server, content, tmp_path, way, 8) as work:
+        await endured(work, trouble, 60)
+        await work.crowd.end()

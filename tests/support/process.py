@@ -80,10 +80,15 @@ class Process:
         assert self.running is not None
         if self.running.returncode is None:
             self.running.send_signal(number)
-        async with asyncio.timeout(15):
-            code = await self.running.wait()
+        return await self.ended(15)
+
+    async def ended(self, seconds: float = 60) -> int:
+        """Wait for its end and for all that it wrote; tell the exit code."""
+        assert self.running is not None
         assert self._reading is not None
-        await self._reading
+        async with asyncio.timeout(seconds):
+            code = await self.running.wait()
+            await self._reading
         return code
 
     @property
