@@ -29,4 +29,4 @@ async def test_a_clock_that_jumps_stops_nobody(chat: Chat, store: Store) -> None
     await pass_time(chat, store, days=1, hours=12)
     await chat.quiet(0.3)
     assert len(chat.said) == before + 1
-    chat.shows("Water the plants")
+    chat.shows("You asked us to write")
