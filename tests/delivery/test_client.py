@@ -173,6 +173,16 @@ async def test_a_silent_server_times_out(api: Wire, bot: ExtBot[None]) -> None:
     assert not isinstance(problem, NotSent)
 
 
+async def test_a_silent_connection_puts_the_others_in_doubt(api: Wire, bot: ExtBot[None]) -> None:
+    """After a call that nobody answered, the next one opens a new connection, though idle ones are left."""
+    await asyncio.gather(*(bot.answer_callback_query("1") for _ in range(5)))
+    known = set(api.connections)
+    api.fails("sendMessage", silence)
+    await failure(bot.send_message(7, "x", read_timeout=0.1))
+    await bot.answer_callback_query("2")
+    assert len(set(api.connections) - known) == 1
+
+
 async def test_half_an_answer_may_have_arrived(api: Wire, bot: ExtBot[None]) -> None:
     """A connection that breaks within the answer is a NetworkError and not NotSent."""
 

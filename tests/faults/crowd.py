@@ -39,6 +39,7 @@ class Tap:
     update_id: int
     before: Shown
     wanted: Shown
+    said: int
     at: float = field(default_factory=time.monotonic)
     restarted: float | None = None
     forgotten: bool = False
@@ -59,9 +60,9 @@ class Figures:
     def __str__(self) -> str:
         across = f"longest {max(self.across):.1f} s after the start" if self.across else "none"
         return (
-            f"{self.taps} taps, slowest {max(self.waits, default=0):.1f} s; open at a kill and answered by the next process "
-            f"{len(self.across)} ({across}); lost, tapped again {self.lost}; page there but sign of the tap lost "
-            f"{self.spinner_only}; tapped again after an apology or silence {self.again}"
+            f"{self.taps} taps, slowest {max(self.waits, default=0):.1f} s; open at a kill and answered by the next "
+            f"process {len(self.across)} ({across}); lost, tapped again {self.lost}; page there but sign of the tap "
+            f"lost {self.spinner_only}; tapped again after an apology or silence {self.again}"
         )
 
 
@@ -111,7 +112,7 @@ class Walker:
 
     async def tap(self, data: str) -> None:
         """Tap a button until the page is there; every try and every wrong page is noticed."""
-        while not await self._tapped(data):
+        while not await self._tapped(data):  # noqa: ASYNC110  (a person who waits a moment)
             await asyncio.sleep(READING)
 
     async def _tapped(self, data: str) -> bool:
@@ -119,7 +120,8 @@ class Walker:
         world = self.chat.world
         wanted, before = await self._expected.after(data), self.now
         query = world.taps(self.chat.person, self.chat.room.id, self._message_id, data)
-        tap = self.open = Tap(data, query, world.updates.pending()[-1].id, before, wanted)
+        tap = Tap(data, query, world.updates.pending()[-1].id, before, wanted, len(self.chat.said))
+        self.open = tap
         self._recent.append(tap)
         self._figures.taps += 1
         try:
@@ -133,7 +135,8 @@ class Walker:
             if tap.query.answer is not None and tap.query.answer.get("text"):
                 return False  # too fast after the page before: the person is told so
             waited = time.monotonic() - tap.at
-            if tap.forgotten or (self.patience is not None and waited > self.patience):
+            apology = len(self.chat.said) > tap.said
+            if tap.forgotten or apology or (self.patience is not None and waited > self.patience):
                 return await self._given_up(tap)
             assert waited < 60, f"not answered within {waited:.0f} s\n{self.chat.transcript()}"
             await asyncio.sleep(_GLANCE)

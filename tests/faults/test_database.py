@@ -5,20 +5,23 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
+import resource
 import signal
 import sqlite3
 import subprocess
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import asyncpg
 import pytest
 
 from tests.faults.test_kill import read_and_tap
-from tests.operation.test_cli import tgbot
 from tests.support.chat import Chat
+from tests.support.nursery import Nursery, nursery
 from tests.support.postgres import binaries, empty_postgres, free_port, postgres, running
 from tests.support.process import Process, bot_process
+from tests.support.reminding import AGREE
 from tests.support.running import TOKEN
 from tgbot.playground.server import Served
 from tgbot.playground.world import World
@@ -27,7 +30,7 @@ from tgbot.store.seal import new_key
 __all__ = ["postgres"]
 
 DOWN = "We cannot reach what we keep just now"
-LABELS = ("Start the check", "None of these", "None of these", "I am all right", "Me, 16 to 39")
+LABELS = ("Start the check", "None of these", "None of these")
 
 
 async def checks(world: World, name: str) -> None:
@@ -36,7 +39,17 @@ async def checks(world: World, name: str) -> None:
     await chat.send("/start")
     for label in LABELS:
         await read_and_tap(chat, label)
-    chat.shows("Question 5")
+    chat.shows("Question 3")
+
+
+async def agrees_last(world: World, name: str) -> Chat:
+    """Go as far as the question whether something may be kept."""
+    chat = Chat(world, world.add_person(name))
+    await chat.send("/remind")
+    await chat.tap("New reminder")
+    await chat.tap("My own note")
+    chat.shows("May we keep")
+    return chat
 
 
 async def wants_reminder(world: World, name: str) -> Chat:
@@ -157,13 +170,32 @@ async def test_the_disk_is_full(server: Served, world: World, tmp_path: Path) ->
     with small_disk(tmp_path) as disk:
         url = f"sqlite:///{disk}/bot.db"
         async with bot_process(server.url, tmp_path, new_key(), DATABASE_URL=url) as process:
-            await checks(world, "Ada")
+            ada, ben = await asyncio.gather(agrees_last(world, "Ada"), agrees_last(world, "Ben"))
             fill(disk / "filler")
-            await checks(world, "Ben")
-            assert process.alive
-            (disk / "filler").unlink()
             await checks(world, "Cleo")
+            await ada.tap(AGREE)
+            ada.shows(DOWN)
+            (disk / "filler").unlink()
+            await ben.tap(AGREE)
+            ben.hides(DOWN)
+            assert "Traceback" not in process.log
             assert await process.stop() == 0
+
+
+async def test_no_write_goes_through_any_more(server: Served, world: World, tmp_path: Path) -> None:
+    """Each write to a file fails while the bot runs, as on a disk turned read-only: reading and the checklist go on."""
+    async with bot_process(server.url, tmp_path, new_key()) as process:
+        ada, ben = await asyncio.gather(agrees_last(world, "Ada"), agrees_last(world, "Ben"))
+        usual = resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
+        await checks(world, "Cleo")
+        await ada.tap(AGREE)
+        ada.shows(DOWN)
+        (await wants_reminder(world, "Dora")).hides(DOWN)
+        resource.prlimit(process.pid, resource.RLIMIT_FSIZE, usual)
+        await ben.tap(AGREE)
+        ben.hides(DOWN)
+        assert "Traceback" not in process.log
+        assert await process.stop() == 0
 
 
 @pytest.mark.slow
@@ -185,62 +217,63 @@ async def test_postgres_becomes_read_only(server: Served, world: World, postgres
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="mounting a disk needs root")
-def test_a_read_only_disk_ends_with_2(tmp_path: Path) -> None:
+async def test_a_read_only_disk_ends_with_2(tmp_path: Path) -> None:
     """Where the file can't be written from the start, one line says so."""
     with small_disk(tmp_path, "ro") as disk:
-        assert "can't be written: check the rights" in _refused(tmp_path, f"sqlite:///{disk}/bot.db")
+        assert "can't be written: check the rights" in await _refused(Starts(tmp_path), f"sqlite:///{disk}/bot.db")
 
 
-@pytest.mark.parametrize(
-    ("prepare", "says"),
-    [
-        ("CREATE TABLE alembic_version (version_num TEXT); INSERT INTO alembic_version VALUES ('9999')", "newer tgbot"),
-        ("CREATE TABLE chats (id INTEGER)", "only half made"),
-    ],
-)
-def test_a_schema_that_cannot_be_used_ends_with_2(prepare: str, says: str, tmp_path: Path) -> None:
+async def test_a_schema_that_cannot_be_used_ends_with_2(tmp_path: Path) -> None:
     """A newer version's database, and one that was left half-migrated: one line, the setting, the next step."""
-    file = tmp_path / "bot.db"
-    made = sqlite3.connect(file)
-    made.executescript(prepare)
-    made.close()
-    told = _refused(tmp_path, f"sqlite:///{file}")
-    assert says in told
+    newer = "CREATE TABLE alembic_version (version_num TEXT); INSERT INTO alembic_version VALUES ('9999')"
+    half = "CREATE TABLE chats (id INTEGER)"
+    async with nursery() as forks:
+        for number, (prepare, says) in enumerate(((newer, "newer tgbot"), (half, "only half made"))):
+            file = tmp_path / f"{number}.db"
+            made = sqlite3.connect(file)
+            made.executescript(prepare)
+            made.close()
+            assert says in await _refused(Starts(tmp_path, forks), f"sqlite:///{file}")
 
 
-@pytest.mark.parametrize(
-    ("change", "says"),
-    [
-        ({"password": "wrong"}, "refuses the user or the password"),
-        ({"path": "/nothing"}, "has no database of that name"),
-        ({"query": "?sslmode=require"}, "does not offer TLS"),
-        ({"scheme": "mysql"}, "the kind mysql, which is not supported"),
-    ],
+REFUSED: tuple[tuple[dict[str, str], str], ...] = (
+    ({"password": "wrong"}, "refuses the user or the password"),
+    ({"path": "/nothing"}, "has no database of that name"),
+    ({"query": "?sslmode=require"}, "does not offer TLS"),
+    ({"scheme": "mysql"}, "the kind mysql, which is not supported"),
 )
-def test_what_a_server_refuses_ends_with_2(postgres: str, change: dict[str, str], says: str, tmp_path: Path) -> None:
+
+
+async def test_what_a_server_refuses_ends_with_2(postgres: str, tmp_path: Path) -> None:
     """Wrong password, no such database, TLS where there is none, another kind of database: one line each."""
     host = postgres.rpartition("@")[2]
-    scheme, password = change.get("scheme", "postgres"), change.get("password", "only-for-tests")
-    url = f"{scheme}://postgres:{password}@{host}{change.get('path', '/postgres')}{change.get('query', '')}"
-    told = _refused(tmp_path, url)
-    assert says in told
-    assert password not in told
+    async with nursery() as forks:
+        for change, says in REFUSED:
+            scheme, password = change.get("scheme", "postgres"), change.get("password", "only-for-tests")
+            path, query = change.get("path", "/postgres"), change.get("query", "")
+            told = await _refused(Starts(tmp_path, forks), f"{scheme}://postgres:{password}@{host}{path}{query}")
+            assert says in told
+            assert password not in told
 
 
-def _refused(folder: Path, url: str) -> str:
-    ended = tgbot(
-        "run",
-        folder=folder,
-        TELEGRAM_BOT_TOKEN=TOKEN,
-        TELEGRAM_API_URL="http://127.0.0.1:9",
-        DATA_KEYS=new_key(),
-        DATABASE_URL=url,
-    )
-    assert ended.returncode == 2, ended.stderr
-    assert "DATABASE_URL" in ended.stderr
-    assert "Traceback" not in ended.stderr
-    assert len(ended.stderr.strip().splitlines()) == 1, ended.stderr
-    return ended.stderr
+@dataclass(frozen=True, slots=True)
+class Starts:
+    """Where a process starts, and who forks it; without anybody it is `python -m tgbot`."""
+
+    folder: Path
+    forks: Nursery | None = None
+
+
+async def _refused(starts: Starts, url: str) -> str:
+    """Start on a database that can't be used; tell the one line that it ends with."""
+    own = {"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": "http://127.0.0.1:9", "DATA_KEYS": new_key()}
+    process = Process(own | {"DATABASE_URL": url}, starts.folder, nursery=starts.forks)
+    await process.launch()
+    assert await process.ended() == 2, process.log
+    assert "DATABASE_URL" in process.log
+    assert "Traceback" not in process.log
+    assert len(process.lines) == 1, process.log
+    return process.log
 
 
 def _processes_of(base: str) -> list[int]:

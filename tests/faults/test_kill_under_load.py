@@ -12,27 +12,25 @@ import pytest
 from tests.faults.crowd import Crowd
 from tests.support.expected import expected
 from tests.support.nursery import nursery
-from tests.support.postgres import free_port
-from tests.support.process import Process, bot_process
+from tests.support.process import WAYS, Process, bot_process, receiving_by
 from tgbot.library.content import Content
 from tgbot.playground.botapi import Fault
 from tgbot.playground.server import Served
 from tgbot.store.seal import new_key
 
-WAYS = ("polling", "webhook")
+
+def ask_to_wait(server: Served, crowd: Crowd) -> None:
+    """Let Telegram ask two of them to wait once, so that some taps are confirmed before they are handled."""
+    server.faults.clear()
+    for walker in crowd.walkers[:2]:
+        own = f"'chat_id': {walker.chat.room.id}"
+        server.faults.plan(Fault("429", "editMessageText", contains=own, retry_after=2, times=1))
 
 
-def settings(way: str) -> dict[str, str]:
-    """Tell the settings that choose a way of receiving."""
-    if way == "polling":
-        return {}
-    port = free_port()
-    return {"PORT": str(port), "WEBHOOK_URL": f"http://127.0.0.1:{port}"}
-
-
-async def killed(process: Process, crowd: Crowd, kills: int, chance: random.Random) -> None:
+async def killed(process: Process, crowd: Crowd, server: Served, kills: int, chance: random.Random) -> None:
     """Kill the process at random moments, some of them while it starts; each time another one takes over."""
     for number in range(kills):
+        ask_to_wait(server, crowd)
         if number % 5 == 4:
             await asyncio.sleep(chance.random() * 0.6)
         else:
@@ -50,17 +48,14 @@ async def kills_under_load(server: Served, content: Content, folder: Path, way: 
     """Let a crowd tap while processes die; compare every page with its link."""
     world, chance = server.world, random.Random(kills)
     async with (
-        nursery() as kindergarten,
+        nursery() as forks,
         expected(content, folder, world.bot["username"]) as model,
-        bot_process(server.url, folder, new_key(), nursery=kindergarten, **settings(way)) as process,
+        bot_process(server.url, folder, new_key(), nursery=forks, **receiving_by(way)) as process,
     ):
         crowd = Crowd(world, model, 16, seed=kills)
         await crowd.begin()
-        # For two of them Telegram asks to wait, so that some taps are confirmed before they are handled.
-        for walker in crowd.walkers[:2]:
-            server.faults.plan(Fault("429", "editMessageText", contains=f"'chat_id': {walker.chat.room.id}", retry_after=2))
         began = time.monotonic()
-        await killed(process, crowd, kills, chance)
+        await killed(process, crowd, server, kills, chance)
         server.faults.clear()
         await crowd.end()
         assert "Traceback" not in process.log

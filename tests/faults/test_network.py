@@ -12,14 +12,16 @@ from pathlib import Path
 import pytest
 
 from tests.faults.crowd import Crowd
-from tests.faults.test_kill_under_load import WAYS, settings
 from tests.support.expected import expected
 from tests.support.line import Line, line_to
-from tests.support.process import Process, bot_process
+from tests.support.process import WAYS, Process, bot_process, receiving_by
 from tgbot.library.content import Content
 from tgbot.playground.botapi import Fault
 from tgbot.playground.server import Served
 from tgbot.store.seal import new_key
+
+PATIENCE = 10.0
+"""Seconds of silence after which people tap again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,6 @@ class Trouble:
     begin: Callable[[Line, Served], Awaitable[None]]
     end: Callable[[Line, Served], Awaitable[None]]
     normal_within: float
-    patience: float = 6.0
 
 
 async def _down(line: Line, _server: Served) -> None:
@@ -62,7 +63,7 @@ async def _torn(line: Line, _server: Served) -> None:
 
 
 async def _garbled(line: Line, _server: Served) -> None:
-    line.garble = lambda piece: piece.replace(b'{"ok":true', b'{"ok":tr\xff')
+    line.garble = lambda piece: piece.replace(b'{"ok":true', b'{"ok":tru\xff')
 
 
 async def _mended(line: Line, server: Served) -> None:
@@ -82,51 +83,73 @@ async def _broken(_line: Line, server: Served) -> None:
 
 TROUBLES = (
     Trouble("nobody listens", _down, _up, 45),
-    Trouble("silence: half-open connections", _silent, _speaks, 45, 25),
-    Trouble("open connections die without a word", _vanished, _mended, 45, 25),
-    Trouble("answers take 5 s", _slow, _mended, 30, 25),
+    Trouble("silence: half-open connections", _silent, _speaks, 45),
+    Trouble("open connections die without a word", _vanished, _mended, 45),
+    Trouble("answers take 5 s", _slow, _mended, 30),
     Trouble("a fifth of the calls torn", _torn, _mended, 30),
-    Trouble("429 for everything", _too_many, _mended, 45, 25),
+    Trouble("429 for everything", _too_many, _mended, 45),
     Trouble("500 for everything", _broken, _mended, 45),
     Trouble("answers are no JSON", _garbled, _mended, 45),
 )
 
 
+@dataclass(frozen=True, slots=True)
+class AtWork:
+    """A bot whose calls go over a line, and a crowd that taps."""
+
+    way: str
+    server: Served
+    line: Line
+    process: Process
+    crowd: Crowd
+
+
 @contextlib.asynccontextmanager
-async def at_work(
-    server: Served, content: Content, folder: Path, way: str, people: int
-) -> AsyncIterator[tuple[Line, Process, Crowd]]:
-    """Run a bot whose calls go over a line, with a crowd that has begun."""
+async def at_work(server: Served, content: Content, folder: Path, way: str, people: int) -> AsyncIterator[AtWork]:
+    """Run a bot, and let a crowd begin."""
     async with (
         line_to(server.port) as line,
         expected(content, folder, server.world.bot["username"]) as model,
-        bot_process(line.url, folder, new_key(), **settings(way)) as process,
+        bot_process(line.url, folder, new_key(), **receiving_by(way)) as process,
     ):
-        yield line, process, Crowd(server.world, model, people, seed=people)
+        crowd = Crowd(server.world, model, people, seed=people)
+        crowd.patience(PATIENCE)
+        await crowd.begin()
+        await asyncio.sleep(1.0)
+        yield AtWork(way, server, line, process, crowd)
 
 
-async def endured(line: Line, server: Served, process: Process, crowd: Crowd, trouble: Trouble, seconds: float) -> None:
+async def endured(work: AtWork, trouble: Trouble, seconds: float) -> None:
     """Let people tap through some seconds of trouble; measure until each of them has been served again."""
-    crowd.patience(trouble.patience)
-    await crowd.begin()
-    await asyncio.sleep(1.0)
-    await trouble.begin(line, server)
+    before = work.crowd.figures.taps
+    await trouble.begin(work.line, work.server)
     await asyncio.sleep(seconds)
-    served = crowd.figures.taps
-    await trouble.end(line, server)
-    normal = await crowd.served_since(time.monotonic(), trouble.normal_within + trouble.patience)
-    await crowd.end()
-    assert process.alive
-    assert "Traceback" not in process.log
-    print(f"{trouble.name}, {seconds:.0f} s: normal after {normal:.1f} s; {crowd.figures}; {served} taps by its end")  # noqa: T201
+    during = work.crowd.figures.taps - before
+    await trouble.end(work.line, work.server)
+    normal = await work.crowd.served_since(time.monotonic(), trouble.normal_within + PATIENCE)
+    assert work.process.alive
+    assert "Traceback" not in work.process.log
+    figures = f"{during} taps during it; all together {work.crowd.figures}"
+    print(f"{work.way}: {trouble.name}, {seconds:.0f} s: normal after {normal:.1f} s; {figures}")  # noqa: T201
     assert normal <= trouble.normal_within
+
+
+async def test_short_troubles_one_after_the_other(server: Served, content: Content, tmp_path: Path) -> None:
+    """An outage, torn calls, nonsense and refusals, a moment each: after each of them everybody is served again."""
+    async with at_work(server, content, tmp_path, "polling", 6) as work:
+        for name in ("nobody listens", "a fifth of the calls torn", "answers are no JSON", "429 for everything"):
+            await endured(work, next(each for each in TROUBLES if each.name == name), 1.5)
+        await work.crowd.end()
 
 
 @pytest.mark.slow
 @pytest.mark.timeout(400)
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("trouble", TROUBLES, ids=lambda trouble: trouble.name)
-async def test_a_minute_of_trouble(server: Served, content: Content, tmp_path: Path, way: str, trouble: Trouble) -> None:
+async def test_a_minute_of_trouble(
+    server: Served, content: Content, tmp_path: Path, way: str, trouble: Trouble
+) -> None:
     """A minute of each trouble: nobody is shown a wrong page, and afterwards everybody is served again soon."""
-    async with at_work(server, content, tmp_path, way, 8) as (line, process, crowd):
-        await endured(line, server, process, crowd, trouble, 6)
+    async with at_work(server, content, tmp_path, way, 8) as work:
+        await endured(work, trouble, 60)
+        await work.crowd.end()

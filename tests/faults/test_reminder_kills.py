@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import update
 
+from tests.support.nursery import nursery
 from tests.support.process import bot_process
 from tgbot.playground.server import Served
 from tgbot.playground.world import World
@@ -60,9 +61,10 @@ async def killed_again_and_again(server: Served, world: World, folder: Path, kil
     """Kill so many processes while they send, let a last one finish, and count what arrived in each life."""
     chance, keys = random.Random(kills), new_key()
     store = await Store.open(f"sqlite+aiosqlite:///{folder / 'bot.db'}", keys)
-    people = await fill(store, world, kills * 25)
+    people = await fill(store, world, kills * 16)
     lives = [arrived(world, people)]
-    async with bot_process(server.url, folder, keys, MESSAGES_PER_SECOND=str(A_SECOND)) as process:
+    rate = {"MESSAGES_PER_SECOND": str(A_SECOND)}
+    async with nursery() as forks, bot_process(server.url, folder, keys, nursery=forks, **rate) as process:
         for _ in range(kills):
             goal = lives[-1].total() + chance.randrange(1, 20)
             patience = time.monotonic() + 60

@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.test_kill_under_load import WAYS, settings
 from tests.support.chat import Chat
 from tests.support.line import line_to
-from tests.support.process import Process, environment
+from tests.support.process import WAYS, Process, environment, receiving_by
 from tests.support.running import TOKEN
 from tgbot.playground.server import Served
 from tgbot.playground.world import World
@@ -20,7 +19,7 @@ from tgbot.store.seal import new_key
 def told(api: str, folder: Path, way: str) -> Process:
     """Make a process that is not yet started."""
     own = {"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": api, "DATA_KEYS": new_key()}
-    return Process(environment(**own, DATABASE_URL=f"sqlite:///{folder / 'bot.db'}", **settings(way)), folder)
+    return Process(environment(**own, DATABASE_URL=f"sqlite:///{folder / 'bot.db'}", **receiving_by(way)), folder)
 
 
 async def until_it_says(process: Process, event: str) -> None:
@@ -39,7 +38,7 @@ async def test_an_outage_at_the_start_is_waited_for(server: Served, world: World
         await process.launch()
         try:
             await until_it_says(process, "telegram_unreachable")
-            line.garble = lambda piece: piece.replace(b'{"ok":true', b"<html>")
+            line.garble = lambda piece: piece.replace(b'{"ok":true', b"<html>oops")
             await line.open()
             await asyncio.sleep(0.5)
             assert process.alive

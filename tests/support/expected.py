@@ -1,4 +1,4 @@
-"""What a message must show after a button was tapped: worked out from the button alone, without Telegram or a process."""
+"""What a message must show after a button was tapped, worked out from the button alone."""
 
 from __future__ import annotations
 

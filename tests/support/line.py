@@ -1,4 +1,4 @@
-"""The line between the bot and Telegram: TCP passed on byte by byte, until a test makes it slow, deaf, torn or garbled."""
+"""The line between the bot and Telegram: TCP passed on as it is, until a test makes it slow, deaf, torn or garbled."""
 
 from __future__ import annotations
 

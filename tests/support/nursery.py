@@ -87,7 +87,7 @@ class Nursery:
 async def nursery() -> AsyncIterator[Nursery]:
     """Run a process that forks bots; those that are left at the end are killed with it."""
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-    ours.setblocking(False)  # noqa: FBT003  (the socket's own way of saying it)
+    ours.setblocking(False)
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
@@ -114,7 +114,7 @@ def _serve(line: socket.socket) -> None:
     """Fork on demand and tell of every end, until the other side closes."""
     _import_the_bot()
     waking, wakened = socket.socketpair()
-    wakened.setblocking(False)  # noqa: FBT003
+    wakened.setblocking(False)
     signal.set_wakeup_fd(wakened.fileno())
     signal.signal(signal.SIGCHLD, lambda *_: None)
     alive: set[int] = set()

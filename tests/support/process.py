@@ -12,9 +12,20 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.support.nursery import Forked, Nursery
+from tests.support.postgres import free_port
 from tests.support.running import TOKEN
 
 PROJECT = Path(__file__).parent.parent.parent
+WAYS = ("polling", "webhook")
+"""The ways of receiving updates."""
+
+
+def receiving_by(way: str) -> dict[str, str]:
+    """Tell the settings that choose a way of receiving."""
+    if way == "polling":
+        return {}
+    port = free_port()
+    return {"PORT": str(port), "WEBHOOK_URL": f"http://127.0.0.1:{port}"}
 
 
 def environment(**changes: str) -> dict[str, str]:
@@ -69,10 +80,15 @@ class Process:
         assert self.running is not None
         if self.running.returncode is None:
             self.running.send_signal(number)
-        async with asyncio.timeout(15):
-            code = await self.running.wait()
+        return await self.ended(15)
+
+    async def ended(self, seconds: float = 60) -> int:
+        """Wait for its end and for all that it wrote; tell the exit code."""
+        assert self.running is not None
         assert self._reading is not None
-        await self._reading
+        async with asyncio.timeout(seconds):
+            code = await self.running.wait()
+            await self._reading
         return code
 
     @property

@@ -6,7 +6,9 @@ about repeating a message; says nothing that holds the token (every address does
 
 from __future__ import annotations
 
+import asyncio
 import io
+from collections import deque
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -26,6 +28,9 @@ _JSON = {"Content-Type": "application/json"}
 # Asking, editing and answering twice does no harm; sending does.
 _SAFE_TWICE = ("get", "edit", "answer", "set", "delete")
 _BIG = 1 << 16
+_LONGEST_CALL = 120.0
+"""Seconds; no call lasts longer, whatever it carries."""
+_LEFT_AT_MOST_EVERY = 5.0
 
 
 class NotSent(NetworkError):
@@ -40,7 +45,9 @@ class AiohttpRequest(BaseRequest):
     method called and of its HTTP status, or of the error that it had instead.
     """
 
-    __slots__ = ("_connections", "_on_call", "_proxies", "_session", "_timeouts", "_times", "_unread", "_urls")
+    __slots__ = (
+        *("_connections", "_left", "_on_call", "_proxies", "_session", "_timeouts", "_times", "_unread", "_urls"),
+    )
 
     def __init__(
         self,
@@ -59,6 +66,7 @@ class AiohttpRequest(BaseRequest):
         self._on_call = on_call
         self._times = (read, write, connect, pool, upload)
         self._session: aiohttp.ClientSession | None = None
+        self._left: deque[tuple[float, aiohttp.ClientSession]] = deque()
         self._timeouts: dict[tuple[object, ...], aiohttp.ClientTimeout] = {}
         self._urls: dict[str, URL] = {}
         self._proxies: dict[str, str | None] = {}
@@ -70,9 +78,11 @@ class AiohttpRequest(BaseRequest):
 
     async def initialize(self) -> None:
         """Open the pool of connections; a second time does nothing."""
-        if self._session is not None:
-            return
-        self._session = aiohttp.ClientSession(
+        if self._session is None:
+            self._session = self._opened()
+
+    def _opened(self) -> aiohttp.ClientSession:
+        return aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(limit=self._connections, ttl_dns_cache=300, keepalive_timeout=50),
             cookie_jar=aiohttp.DummyCookieJar(),
             headers={"User-Agent": "tgbot"},
@@ -83,7 +93,9 @@ class AiohttpRequest(BaseRequest):
         """Close every connection."""
         session, self._session = self._session, None
         if session is not None:
-            await session.close()
+            self._left.append((0.0, session))
+        while self._left:
+            await self._left.popleft()[1].close()
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
@@ -146,7 +158,22 @@ class AiohttpRequest(BaseRequest):
             ) as answer:
                 return answer.status, await answer.read()
         except (aiohttp.ClientError, OSError, TimeoutError, ValueError) as error:
+            if isinstance(error, TimeoutError) and not isinstance(error, _NEVER_LEFT):
+                await self._leave(session)
             return error
+
+    async def _leave(self, session: aiohttp.ClientSession) -> None:
+        """Begin no call on a connection as old as one that fell silent: the others may be as dead.
+
+        Those under way go on; whatever is idle is closed by its own time limit.
+        """
+        now = asyncio.get_running_loop().time()
+        if session is not self._session or (self._left and now - self._left[-1][0] < _LEFT_AT_MOST_EVERY):
+            return
+        self._session = self._opened()
+        self._left.append((now, session))
+        while now - self._left[0][0] > _LONGEST_CALL:
+            await self._left.popleft()[1].close()
 
     def _address(self, url: str) -> URL:
         known = self._urls.get(url)

@@ -40,6 +40,8 @@ REPEAT_AFTER = 0.5
 """Seconds before an offset that has not moved is asked again."""
 STUCK_AFTER = 1.0
 """Seconds in work after which an update is confirmed all the same."""
+LAST_WITHIN = 1.0
+"""Seconds that the last question, which only confirms, may take at a stop."""
 _RECENT = 0.25
 _GAP = 0.02
 
@@ -241,6 +243,8 @@ class Polling:
         if self._mark == self._asked:
             return
         try:
-            await self._ask(self._mark, wait=0, limit=1)
-        except TelegramError as error:
+            # A host that asked us to stop does not wait as long as a lost connection is waited for.
+            async with asyncio.timeout(LAST_WITHIN):
+                await self._ask(self._mark, wait=0, limit=1)
+        except (TelegramError, TimeoutError) as error:
             _log.warning("last_updates_not_confirmed", error=type(error).__name__)

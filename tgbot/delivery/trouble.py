@@ -15,8 +15,8 @@ _log = structlog.get_logger()
 
 PATIENCE = 60.0
 """Seconds to go on trying when another program takes the updates or the token is refused."""
-LONGEST = 30.0
-"""The longest pause between two tries, in seconds."""
+LONGEST = 10.0
+"""The longest pause between two tries, in seconds: so long people wait at most after an outage is over."""
 
 
 def seconds_of(error: RetryAfter) -> float:
@@ -51,9 +51,11 @@ class Trouble:
         self._in_a_row += 1
         if self._in_a_row == 1:
             _log.warning("polling_failed", error=type(error).__name__, then="trying on")
+        if isinstance(error, RetryAfter):
+            # Telegram says when it will answer; waiting longer would only keep people waiting.
+            return max(seconds_of(error), 0.5) * random.uniform(1.0, 1.2)
         longest = min(LONGEST, 0.5 * 2 ** min(self._in_a_row - 1, 10))
-        pause = random.uniform(longest / 2, longest)
-        return max(pause, seconds_of(error)) if isinstance(error, RetryAfter) else pause
+        return random.uniform(longest / 2, longest)
 
     def _refused(self, error: Conflict | InvalidToken) -> float:
         now = time.monotonic()

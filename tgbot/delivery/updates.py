@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from telegram import Update
 
 from tgbot.chat.tapped import bare
+from tgbot.delivery.shape import see_shape
 
 if TYPE_CHECKING:
     from telegram import Bot
@@ -48,6 +49,7 @@ def lane_of(raw: RawUpdate) -> int | None:
 
 
 def read(raw: RawUpdate, bot: Bot) -> Update:
-    """Make the library's object of an update; what Telegram has never sent raises what the library raises."""
+    """Make the library's object of an update; what Telegram never sends raises Misshapen or what the library does."""
+    see_shape(raw)
     query = raw.get("callback_query")
     return Update.de_json({**raw, "callback_query": bare(query)} if isinstance(query, dict) else raw, bot)

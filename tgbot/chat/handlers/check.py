@@ -55,11 +55,15 @@ async def ask(turn: Turn) -> Page:
     """Show one question again, the earlier answer marked."""
     if not turn.book.checklist_enabled:
         return notice.plain(turn.book, "checklist-off")
+    if turn.link.topic not in turn.book.questionnaire.by_id:
+        return await go_on(turn)  # a link that no button of ours carries
     return question.question(turn.book, turn.run, turn.link.topic)
 
 
 async def why(turn: Turn) -> Page:
     """Say why it is asked."""
+    if turn.link.topic not in turn.book.questionnaire.by_id:
+        return await go_on(turn)
     return question.why(turn.book, turn.run, turn.link.topic)
 
 

@@ -32,7 +32,7 @@ def _speaks_to_us(turn: Turn, message: Message) -> bool:
     if answered is not None and answered.from_user is not None and answered.from_user.id == turn.bot.id:
         return True
     mentioned = {
-        *message.parse_entities([MessageEntityType.MENTION]).values(),
-        *message.parse_caption_entities([MessageEntityType.MENTION]).values(),
+        *(message.parse_entities([MessageEntityType.MENTION]).values() if message.text else ()),
+        *(message.parse_caption_entities([MessageEntityType.MENTION]).values() if message.caption else ()),
     }
     return f"@{turn.bot.username}".lower() in {name.lower() for name in mentioned}
