@@ -1,7 +1,7 @@
 """A million stored reminders: what they cost in memory, at the start and at each look, and ten thousand due at once.
 
-Run by hand: `python bench/reminders.py`. The real bot runs as a process of its own on SQLite; the Bot API and the people
-who tap run in this one. Both share the machine's cores with whatever else it does, so read the ratios.
+Run by hand: `python bench/reminders.py`. The real bot runs as a process of its own on SQLite; the Bot API and the
+people who tap run in this one. Both share the machine's cores with whatever else it does, so read the ratios.
 """
 
 from __future__ import annotations
@@ -83,20 +83,17 @@ def measure(given: argparse.Namespace, folder: str) -> None:
     # In turns, and the least of each: a machine that does other work only adds.
     starts = [(uvloop.run(start(bot(empty))), uvloop.run(start(bot(full)))) for _ in range(TRIES)]
     (bare, least), (loaded, most) = (_least(tries) for tries in zip(*starts, strict=True))
-    print(
-        f"start: {bare:.2f} s empty, {loaded:.2f} s full; memory: {least:.1f} MB empty, {most:.1f} MB full", flush=True
-    )
+    print(f"start: {bare:.2f} s empty, {loaded:.2f} s full")
+    print(f"memory: {least:.1f} MB empty, {most:.1f} MB full", flush=True)
     print(f"a look for due rows: {_figures(uvloop.run(looks(full, keys)))}", flush=True)
     if given.due:
         conversation = uvloop.run(record(ours("recording", given.code)))
-        tell(uvloop.run(rush(bot(full, given.rate), full, keys, conversation, given.due, given.idle)), given.rate)
+        tell(uvloop.run(rush(bot(full, given.rate), conversation, given.due, given.idle)), given.rate)
 
 
 def tell(seen: Rush, rate: float) -> None:
     """Print what came of many due at once."""
-    print(
-        f"{seen.sent:,} due at once: {seen.seconds:.0f} s, {seen.pace:.1f} messages/s with taps; {seen.twice} came twice"
-    )
+    print(f"{seen.sent:,} due at once: {seen.seconds:.0f} s, {seen.pace:.1f} messages/s with taps; {seen.twice} twice")
     if rate:
         print(f"  {100 * seen.pace / rate:.1f} % of the allowed {rate:g} messages/s")
     print(f"  {seen.cpu:.2f} ms CPU for each reminder")

@@ -46,7 +46,7 @@ class Taps:
 
 @dataclass(frozen=True, slots=True)
 class Rush:
-    """What came of it. `pace`: messages and taps a second; `cpu`: ms of the bot for each reminder, without the taps'."""
+    """What came of it. `pace`: reminders and taps a second; `cpu`: ms of the bot for each reminder, less the taps'."""
 
     sent: int
     seconds: float
@@ -82,12 +82,12 @@ class Arrivals:
         self._crowd.answered(query)
 
 
-async def rush(bot: Contender, url: str, keys: str, conversation: Conversation, number: int, idle: float) -> Rush:
+async def rush(bot: Contender, conversation: Conversation, number: int, idle: float) -> Rush:
     """Let so many fall due at once; people tap for `idle` seconds before and after, and all the while."""
     crowd = Crowd(conversation, _PEOPLE, think=_THINK)
     arrivals = Arrivals(crowd, number)
     api = BotApi(arrivals)
-    await _store(url, keys, number, datetime.now(UTC) + timedelta(seconds=idle + _HEAD_START))
+    await _store(bot, number, datetime.now(UTC) + timedelta(seconds=idle + _HEAD_START))
     async with serve(api) as address, run(bot.command, settings_for(bot, address, Path()), api.ready) as running:
         crowd.stalls = lambda: running.stalled + stalled()
         crowd.start(api, _THINK)
@@ -115,8 +115,8 @@ async def rush(bot: Contender, url: str, keys: str, conversation: Conversation, 
     )
 
 
-async def _store(url: str, keys: str, number: int, due: datetime) -> None:
-    store = await Store.open(url, keys)
+async def _store(bot: Contender, number: int, due: datetime) -> None:
+    store = await Store.open(bot.settings["DATABASE_URL"], bot.settings["DATA_KEYS"])
     await remember(store, range(FIRST_REMINDED, FIRST_REMINDED + number), 1, due, timedelta(seconds=1))
     await store.close()
 
