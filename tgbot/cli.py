@@ -243,6 +243,9 @@ def db_stats() -> None:
 
 
 def _run(settings: Settings, *, take_over: bool = False) -> None:
+    from tgbot.operation import garbage  # noqa: PLC0415
+
+    garbage.hold_back()
     from tgbot.operation.run import run as serve  # noqa: PLC0415
 
     serve(settings, take_over=take_over)

@@ -14,6 +14,7 @@ from tgbot.delivery.errors import DeliveryError
 from tgbot.library.loader import load
 from tgbot.library.problems import ContentError
 from tgbot.logs import set_up_logging
+from tgbot.operation import garbage
 from tgbot.operation.errors import OperatorError
 from tgbot.settings import Settings, content_directory
 from tgbot.store import Store
@@ -53,6 +54,7 @@ async def _serve(settings: Settings, *, take_over: bool) -> None:
         store = await _store(settings)
         try:
             async with make_bot(settings, content, store, take_over=take_over) as bot:
+                garbage.settle()
                 await bot.run(stop)
         finally:
             await store.close()
