@@ -243,10 +243,11 @@ def db_stats() -> None:
 
 
 def _run(settings: Settings, *, take_over: bool = False) -> None:
-    from tgbot.operation import garbage  # noqa: PLC0415
+    from tgbot.operation import garbage, lean  # noqa: PLC0415
 
     garbage.hold_back()
-    from tgbot.operation.run import run as serve  # noqa: PLC0415
+    with lean.without(*lean.UNUSED):
+        from tgbot.operation.run import run as serve  # noqa: PLC0415
 
     serve(settings, take_over=take_over)
 
