@@ -10,8 +10,8 @@ from __future__ import annotations
 import gc
 from typing import Final
 
-_YOUNG: Final = 50_000
-"""More objects than before at which the young ones are looked at: 256 taps in work hold about so many."""
+_YOUNG: Final = 25_000
+"""More objects than before at which the young ones are looked at: those in work hold about so many."""
 _ROUNDS: Final = 10
 
 
