@@ -44,7 +44,7 @@ def own_collector() -> Iterator[None]:
 
 
 async def test_what_is_loaded_before_the_first_question(server: Served, tmp_path: Path) -> None:
-    """A process that polls, with its tables made, has loaded nothing heavy that a tap on the checklist does not need."""
+    """A process that polls, with its tables made, has loaded nothing heavy that a tap does not need."""
     keys = new_key()
     store = await Store.open(f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}", keys)
     await store.prepare()
