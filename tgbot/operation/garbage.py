@@ -21,8 +21,11 @@ def hold_back() -> None:
 
 
 def settle() -> None:
-    """Clear up after the start once, leave what is alive now alone for good, and look seldom from now on."""
-    gc.collect()
+    """Leave what is there now alone for good, and look seldom from now on.
+
+    What the start left behind (half a megabyte, from libraries that are loaded) is not worth the tenth of a second
+    that looking for it would take.
+    """
     gc.freeze()
     gc.set_threshold(_YOUNG, _ROUNDS, _ROUNDS)
     gc.enable()
