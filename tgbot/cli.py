@@ -25,15 +25,21 @@ _ENV_FILE = Path(".env")
 
 def main() -> None:
     """Run a command; what an operator can mend ends with 2 and its text, never with a traceback."""
+    try:
+        app()
+    except Exception as problem:
+        if not isinstance(problem, (SettingsError, OperatorError, *_mendable())):
+            raise
+        print(problem, file=sys.stderr)  # noqa: T201
+        sys.exit(2)
+
+
+def _mendable() -> tuple[type[Exception], ...]:
     from tgbot.library.problems import ContentError  # noqa: PLC0415
     from tgbot.store.errors import StoreError  # noqa: PLC0415
     from tgbot.store.seal import SealError  # noqa: PLC0415
 
-    try:
-        app()
-    except (SettingsError, OperatorError, ContentError, StoreError, SealError) as problem:
-        print(problem, file=sys.stderr)  # noqa: T201
-        sys.exit(2)
+    return ContentError, StoreError, SealError
 
 
 @app.callback(invoke_without_command=True)
@@ -243,7 +249,11 @@ def db_stats() -> None:
 
 
 def _run(settings: Settings, *, take_over: bool = False) -> None:
-    from tgbot.operation.run import run as serve  # noqa: PLC0415
+    from tgbot.operation import garbage, lean  # noqa: PLC0415
+
+    garbage.hold_back()
+    with lean.without(*lean.UNUSED):
+        from tgbot.operation.run import run as serve  # noqa: PLC0415
 
     serve(settings, take_over=take_over)
 

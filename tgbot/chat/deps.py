@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import get_args
 
@@ -71,8 +71,22 @@ def make_books(content: Content, username: str, *, checklist_enabled: bool = Tru
 
 
 def make_searches(content: Content) -> Mapping[str, Search]:
-    """Index each language's article."""
-    return {code: texts.search for code, texts in content.languages.items()}
+    """Offer the search in each language's article; its index is made when somebody first asks in words."""
+    return _Searches(content)
+
+
+class _Searches(Mapping[str, Search]):
+    def __init__(self, content: Content) -> None:
+        self._languages = content.languages
+
+    def __getitem__(self, code: str) -> Search:
+        return self._languages[code].search
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._languages)
+
+    def __len__(self) -> int:
+        return len(self._languages)
 
 
 def make_codec(content: Content) -> Codec:

@@ -74,7 +74,9 @@ async def _command(turn: Turn, command: Command, ways: Ways) -> None:
             turn = turn.to(link).keeping(turn.run)
             await turn.show(await ways.pages[link.page](turn))
             return
-    alarm = typed.screened(turn)
+    # A command of ours with nothing after it holds no words of the person.
+    is_bare = command.name in ways.commands and not command.argument
+    alarm = None if is_bare else typed.screened(turn)
     if alarm is not None:
         await turn.show(alarm)
     elif command.name == "start" and command.argument:

@@ -51,7 +51,7 @@ class AiohttpRequest(BaseRequest):
 
     def __init__(
         self,
-        connections: int = 512,
+        connections: int = 256,
         *,
         unread: Iterable[str] = UNREAD,
         read: float = 10.0,

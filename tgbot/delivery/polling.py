@@ -88,7 +88,7 @@ class Polling:
         wait: int = 10,
         answer_within: float = 5.0,
         grace: float = 8.0,
-        most: int = 2000,
+        most: int = 256,
         patience: float = PATIENCE,
         on_poll: Callable[[], None] = lambda: None,
     ) -> None:

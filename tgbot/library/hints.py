@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from tgbot.library.marked import Value
-from tgbot.library.phrases import Notation, Phrase, PhraseError
+from tgbot.library.notation import Notation, PhraseError
+from tgbot.library.phrases import Phrase
 from tgbot.library.wording import Replacement
 
 

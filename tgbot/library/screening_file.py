@@ -8,7 +8,8 @@ from typing import Any, Final
 
 from tgbot.library.around import Context
 from tgbot.library.marked import Fields, Value
-from tgbot.library.phrases import Notation, Phrase, PhraseError
+from tgbot.library.notation import Notation, PhraseError
+from tgbot.library.phrases import Phrase
 from tgbot.library.screening import Kind, Screening, Topic
 from tgbot.library.weighing import Scales
 from tgbot.library.wording import Replacement, Spelling

@@ -1,6 +1,6 @@
 """Finds the sections that answer what a person typed, with the sentence that answers best; or honestly nothing.
 
-Everything is in memory and made at start. It knows no question by heart: it weighs words (rare ones more), the
+Everything is in memory. It knows no question by heart: it weighs words (rare ones more), the
 questions that editors noted for each section, and how much of what was typed a section covers at all.
 """
 

@@ -7,9 +7,6 @@ import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
-from rapidfuzz.distance import OSA
-from rapidfuzz.process import extract
-
 MOST_CHARACTERS: Final = 6000
 """More than Telegram's longest message; what comes after it is not read."""
 
@@ -64,6 +61,9 @@ class Spelling:
         """Hand back the known word that was meant, or the word itself."""
         if len(word) < 4 or self.knows(word) or not word.isalpha():
             return word
+        from rapidfuzz.distance import OSA  # noqa: PLC0415  (not needed until somebody writes a word nobody knows)
+        from rapidfuzz.process import extract  # noqa: PLC0415
+
         most = 2 if len(word) >= 6 else 1
         near = extract(word, self._targets, scorer=OSA.distance, score_cutoff=most, limit=8)
         # A typo seldom hits the first letter; in a short word another first letter is another word.

@@ -6,8 +6,6 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
-from snowballstemmer import stemmer
-
 from tgbot.library.hints import Hints
 from tgbot.library.wording import Spelling, plain_words
 
@@ -25,6 +23,8 @@ class Words:
 
     def __init__(self, languages: Sequence[str], hints: Hints) -> None:
         """Take the languages of the article, the main one first."""
+        from snowballstemmer import stemmer  # noqa: PLC0415  (all its languages; not needed until somebody asks)
+
         name = _STEMMERS.get(languages[0].split("-", maxsplit=1)[0])
         self._stemmer = stemmer(name) if name else None
         self.hints = hints

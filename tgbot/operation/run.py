@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import os
 import signal
 from collections.abc import Callable
@@ -17,6 +16,7 @@ from tgbot.delivery.errors import DeliveryError, StoppedEarly
 from tgbot.library.loader import load
 from tgbot.library.problems import ContentError
 from tgbot.logs import set_up_logging
+from tgbot.operation import garbage
 from tgbot.operation.errors import OperatorError
 from tgbot.settings import Settings, content_directory
 from tgbot.store import Store
@@ -69,8 +69,7 @@ async def serve(
         try:
             async with make_bot(settings, content, store, clock, take_over=take_over, stop=stop) as bot:
                 on_ready()
-                # What is there by now stays. Walked again in every full collection, it would hold all taps for 90 ms.
-                gc.freeze()
+                garbage.settle()
                 await bot.run(stop)
         finally:
             await store.close()

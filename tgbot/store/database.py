@@ -7,13 +7,11 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Executable, Row, Table, text
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 
 from tgbot.store.address import Address
 from tgbot.store.complaints import complaint
 from tgbot.store.errors import StoreError, Unavailable
-from tgbot.store.postgresql import PostgresqlServer
 from tgbot.store.sqlite import SqliteFile
 from tgbot.store.tables import SCHEMA
 
@@ -21,7 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator, Sequence
 
     from sqlalchemy import Connection
+    from sqlalchemy.dialects import postgresql, sqlite
 
+    from tgbot.store.postgresql import PostgresqlServer
     from tgbot.store.transaction import Transaction
 
 __all__ = ["Database", "StoreError", "Unavailable"]
@@ -32,7 +32,7 @@ class Database:
 
     def __init__(self, address: Address) -> None:
         self.address = address
-        self._there = SqliteFile(address) if address.kind == "sqlite" else PostgresqlServer(address)
+        self._there = SqliteFile(address) if address.kind == "sqlite" else _server(address)
         self._errors: tuple[type[Exception], ...] = (SQLAlchemyError, OSError, *_driver_errors(address))
 
     @classmethod
@@ -80,7 +80,14 @@ class Database:
 
     def insert(self, table: Table) -> sqlite.Insert | postgresql.Insert:
         """Begin an insert that can say `on_conflict_...`, which each database spells for itself."""
-        return sqlite.insert(table) if self.is_sqlite else postgresql.insert(table)
+        # Each loads only its own dialect: the other one's modules are megabytes that nobody uses.
+        if self.is_sqlite:
+            from sqlalchemy.dialects import sqlite  # noqa: PLC0415
+
+            return sqlite.insert(table)
+        from sqlalchemy.dialects import postgresql  # noqa: PLC0415
+
+        return postgresql.insert(table)
 
     async def revision(self) -> str | None:
         """Tell which version the tables are of; None for a database without any."""
@@ -112,6 +119,12 @@ class Database:
             yield
         except self._errors as error:
             raise complaint(error, self.address) from error
+
+
+def _server(address: Address) -> PostgresqlServer:
+    from tgbot.store.postgresql import PostgresqlServer  # noqa: PLC0415  (not needed with SQLite)
+
+    return PostgresqlServer(address)
 
 
 def _driver_errors(address: Address) -> tuple[type[Exception], ...]:
