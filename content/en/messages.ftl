@@ -70,10 +70,14 @@ advice-soon = Ask for a visit within 2 weeks. Say what changed, and since when. 
 advice-soon-other = Ask for a visit for them within 2 weeks. Say what changed, and since when. Show this page if that is easier.
 advice-routine = Nothing in the answers calls for haste. A normal visit is a good next step: a doctor can look, and you can ask your questions.
 advice-routine-other = Nothing in the answers calls for haste. A normal visit is a good next step: a doctor can look, and you can both ask questions.
-advice-self-care = See a doctor if something stops working, or if a twitch that no doctor has seen is still there 2 weeks after it began. Until then: rest, sleep, and as little checking as you can manage.
+advice-self-care = See a doctor if something stops working, or if a twitch that no doctor has seen is still there 2 weeks after it began. Until then: rest, sleep, and check as little as you can.
 advice-self-care-other = They should see a doctor if something stops working, or if a twitch that no doctor has seen is still there 2 weeks after it began. Until then: rest, sleep, and as little checking as possible.
 
 because-title = Why
+because-more = { $count ->
+    [one] 1 more reason
+   *[other] {$count} more reasons
+ }
 because = You answered {$answers}: {$reason} ({$authority}).
 because-unsure = You answered {$answers}, so to be on the safe side: {$reason} ({$authority}).
 answer = “{$label}” ({$title})
@@ -85,12 +89,12 @@ change-emergency = Nothing. Please call.
 change-emergency-other = Nothing. Please call.
 change-urgent = Is it harder to breathe, swallow or think? Did something fail suddenly? Then call your emergency number.
 change-urgent-other = Is it harder for them to breathe, swallow or think? Did something fail suddenly? Then call the emergency number.
-change-soon = If it spreads within days, or breathing or swallowing gets hard, do not wait for the visit: call today. If something fails suddenly, call your emergency number.
-change-soon-other = If it spreads within days, or breathing or swallowing gets hard, do not wait for the visit: call today. If something fails suddenly, call the emergency number.
-change-routine = If there is something you can no longer do, or if speech, swallowing or breathing changes, do not wait for the visit: start a new check or call your doctor. If something fails suddenly, call your emergency number.
-change-routine-other = If there is something they can no longer do, or if speech, swallowing or breathing changes, do not wait for the visit: start a new check or call their doctor. If something fails suddenly, call the emergency number.
-change-self-care = If there is something you can no longer do, or if speech, swallowing or breathing changes, start a new check or call your doctor. If something fails suddenly, call your emergency number.
-change-self-care-other = If there is something they can no longer do, or if speech, swallowing or breathing changes, start a new check or call their doctor. If something fails suddenly, call the emergency number.
+change-soon = If it spreads within days, or breathing or swallowing gets hard, call today: do not wait. If something fails suddenly, call your emergency number.
+change-soon-other = If it spreads within days, or breathing or swallowing gets hard, call today: do not wait. If something fails suddenly, call the emergency number.
+change-routine = If you can no longer do something, or speech, swallowing or breathing changes, do not wait: check again or call your doctor. If something fails suddenly, call your emergency number.
+change-routine-other = If they can no longer do something, or speech, swallowing or breathing changes, do not wait: check again or call their doctor. If something fails suddenly, call the emergency number.
+change-self-care = If you can no longer do something, or speech, swallowing or breathing changes, check again or call your doctor. If something fails suddenly, call your emergency number.
+change-self-care-other = If they can no longer do something, or speech, swallowing or breathing changes, check again or call their doctor. If something fails suddenly, call the emergency number.
 sources-title = Sources
 read = Read: {$title}
 result-change = Change an answer
@@ -738,6 +742,8 @@ say-what-numb = “I have numbness or tingling, here: (say where, and if it spre
 say-what-numb-other = “They have numbness or tingling, here: (say where, and if it spreads).”
 say-what-walk = “My walking has become unsteady.”
 say-what-walk-other = “Their walking has become unsteady.”
+say-what-blackout = “I passed out or lost time, and nobody has checked why.”
+say-what-blackout-other = “They passed out or lost time, and nobody has checked why.”
 say-what-thyroid = “I am losing weight, I feel hot, and my heart races.”
 say-what-thyroid-other = “They are losing weight, feel hot, and their heart races.”
 say-what-beat = “I get jerks in a steady beat that spread: (say where).”

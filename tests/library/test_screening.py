@@ -82,7 +82,7 @@ def test_danger_is_heard_inside_a_longer_message(screening: Screening) -> None:
 
 
 def test_a_no_that_is_part_of_the_danger_takes_nothing_back(screening: Screening) -> None:
-    """ "Not answering" is no denial where not answering is the danger; "no numbness" is one."""
+    """Not answering is no denial where that is the danger; no numbness is one."""
     assert screening.screen("my flatmate is lying on the bathroom floor and not answering").kind == "emergency"
     assert screening.screen("no numbness or face droop").kind == "none"
 

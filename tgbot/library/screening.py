@@ -189,7 +189,8 @@ class _Hearing:
         if sentence.is_asked and any(phrase.stands(before) for phrase in self._context.asked):
             return True
         # "What is the point of living?" is no question about an illness, and "no reason to live with ALS" no headline.
-        return topic.kind != "crisis" and not sentence.names_somebody and (sentence.is_opened or sentence.is_general)
+        headline = sentence.is_general and not sentence.is_now
+        return topic.kind != "crisis" and not sentence.names_somebody and (sentence.is_opened or headline)
 
     def _spans(self, phrases: tuple[Phrase, ...]) -> list[tuple[int, int]]:
         return [found.span() for phrase in phrases for found in phrase.parts[0].finditer(self._line)]

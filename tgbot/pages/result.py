@@ -14,6 +14,8 @@ from tgbot.pages.reminders import offered
 from tgbot.pages.start import needs_crisis_line
 
 SECTIONS_SHOWN = 3
+REASONS_SHOWN = 3
+"""The gravest ones; where there are many, the rest is folded below them, so that the advice is not buried."""
 RECHECK_SOURCE = "nice-ng127"
 """Whose advice it is to have a function looked at that got worse."""
 NOTHING_EARLIER = Earlier()
@@ -109,8 +111,16 @@ def _because(book: Book, run: Run, said: Outcome) -> tuple[Block, ...]:
         lines.append((book.questionnaire.default_reason,))
     if said.missing:
         titles = book.say("list-joint").join(question.title for question in said.missing)
-        lines.append((book.say("missing", titles=titles),))
-    return (Heading(book.say("because-title"), close=True), items(lines)) if lines else ()
+        lines.insert(0, (book.say("missing", titles=titles),))
+    if not lines:
+        return ()
+    shown, folded = (lines, []) if len(lines) <= REASONS_SHOWN + 1 else (lines[:REASONS_SHOWN], lines[REASONS_SHOWN:])
+    more: Line = (Bold(book.say("because-more", count=len(folded))),)
+    return (
+        Heading(book.say("because-title"), close=True),
+        items(shown),
+        *((Quote((more, *folded), expandable=True),) if folded else ()),
+    )
 
 
 def _sources(book: Book, said: Outcome, earlier: Earlier) -> Block:

@@ -47,6 +47,7 @@ WHAT: Final[tuple[tuple[str, str, str], ...]] = (
     ("signs_check", "several not_sure", "several"),
     ("signs", "more", "several"),
     ("numb_kind", "", "numb"),
+    ("walk_kind", "risky blackout", "blackout"),
     ("walk_kind", "", "walk"),
     ("signs", "unsteady", "walk"),
     ("signs_check", "unsteady", "walk"),
