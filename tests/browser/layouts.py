@@ -17,7 +17,7 @@ SIZES = ((360, 740), (768, 1024), (1440, 900))
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 _AT_REST = "Promise.allSettled(document.getAnimations().map((one) => one.finished))"
-_TOO_WIDE = """() => [...document.querySelectorAll("html, .log, .drawer-body, .dialog")]
+TOO_WIDE = """() => [...document.querySelectorAll("html, .log, .drawer-body, .dialog")]
   .filter((one) => one.scrollWidth > one.clientWidth + 1).map((one) => one.className || one.tagName)"""
 
 
@@ -30,7 +30,7 @@ async def six_layouts(page: Page, name: str) -> None:
         await page.emulate_media(color_scheme=scheme)
         await page.evaluate(_AT_REST)
         await page.screenshot(path=PICTURES / f"{name}-{width}-{scheme}.png")
-        assert await page.evaluate(_TOO_WIDE) == [], f"{name} at {width}"
+        assert await page.evaluate(TOO_WIDE) == [], f"{name} at {width}"
         await no_violation(page, f"{name} at {width}, {scheme}")
     assert was is not None
     await page.set_viewport_size(was)

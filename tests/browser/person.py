@@ -43,7 +43,9 @@ class Person:
         """Tap one key after the other, each in the newest message that has any, by its label or a part of it."""
         for label in labels:
             exact = self._offered.locator(f'.key[data-label="{label}"]')
-            await self.press(exact if await exact.count() else self._offered.locator(f'.key[data-label*="{label}"]').first)
+            await self.press(
+                exact if await exact.count() else self._offered.locator(f'.key[data-label*="{label}"]').first
+            )
 
     async def tap_at(self, row: int, column: int) -> None:
         """Tap a key of the newest keyboard by its place, counted from 0."""

@@ -22,7 +22,8 @@ MARKER = "Zqxjmarker"
 
 async def drawn(page: Page) -> None:
     """Wait until the browser's viewer has drawn the sheet: the middle of the window is paper."""
-    assert (size := page.viewport_size) is not None
+    size = page.viewport_size
+    assert size is not None
     while True:
         picture = Image.open(BytesIO(await page.screenshot())).convert("L")
         if picture.getpixel((size["width"] // 2, size["height"] // 3)) == 255:
@@ -60,7 +61,7 @@ async def test_text_pdf_and_calendar_file_open_and_leave_nothing(
     async with ada.page.expect_download() as downloading:
         await ada.page.get_by_role("link", name="note.ics").click()
     saved = await (await downloading.value).path()
-    assert b"BEGIN:VEVENT" in saved.read_bytes()  # noqa: ASYNC240  (a small file)
+    assert b"BEGIN:VEVENT" in saved.read_bytes()
     assert set((await rows(store)).values()) == {0}
     await store.database.close()
     raw = b"".join(file.read_bytes() for file in tmp_path.glob("bot.db*"))  # noqa: ASYNC240

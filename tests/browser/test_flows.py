@@ -113,7 +113,7 @@ async def test_what_is_known_and_how_it_goes(ada: Person) -> None:
     await ada.tap("Yes, erase")
     await six_layouts(ada.page, "erased")
     await ada.types("/mydata")
-    await ada.reads("nothing")
+    await ada.reads("Nothing.")
 
 
 @pytest.mark.slow
@@ -126,7 +126,9 @@ async def test_a_group_and_inline_mode(ada: Person) -> None:
     await ada.reads("do not belong in a group")
     field = ada.page.get_by_role("textbox", name="Message to")
     await field.fill("@twitch_helper_bot nose")
-    await expect(ada.page.locator(".suggestions").get_by_role("option").first).to_contain_text("Is nose twitching a sign of ALS?")
+    await expect(ada.page.locator(".suggestions").get_by_role("option").first).to_contain_text(
+        "Is nose twitching a sign of ALS?"
+    )
     await six_layouts(ada.page, "inline")
     await field.focus()
     await ada.page.keyboard.press("Enter")

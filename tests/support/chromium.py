@@ -26,6 +26,8 @@ ARGUMENTS = (
     "--hide-scrollbars",
     "--no-first-run",
     "--font-render-hinting=none",
+    # Without a screen it would take itself for a touch device, which shows the message menus all the time.
+    "--blink-settings=primaryHoverType=2,availableHoverTypes=2,primaryPointerType=4,availablePointerTypes=4",
     "--remote-debugging-port=0",
 )
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
