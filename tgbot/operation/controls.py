@@ -33,7 +33,7 @@ def controls(world: World, holdings: Holdings, bot: BotProcess) -> list[Route]:
         return await _pass(max(due - world.clock.now(), timedelta()) + timedelta(seconds=1))
 
     async def _pass(span: timedelta) -> Response:
-        await travel(world.clock, holdings.next_due, span, bot.move)
+        await travel(world.clock, holdings.next_due, span, bot.move, holdings.is_sending)
         return JSONResponse({"now": world.move_clock(timedelta()).isoformat()})
 
     async def database(request: Request) -> Response:

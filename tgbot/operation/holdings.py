@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
+from sqlalchemy import select
+
 from tgbot.store import Store
 from tgbot.store.errors import StoreError
 from tgbot.store.tables import chats, erasures, reminders, results
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
 
 _SHOWN: Final = 24
 """Characters of a sealed value: enough to see that nothing can be read in it."""
+
+_HELD: Final = select(reminders.c.id).where(reminders.c.lease_until.is_not(None)).limit(1)
 
 
 class Holdings:
@@ -29,6 +33,13 @@ class Holdings:
             return await self._store.reminders.next_due()
         except StoreError:
             return None
+
+    async def is_sending(self) -> bool:
+        """Tell whether the bot holds a reminder that it is about to send."""
+        try:
+            return bool(await self._store.database.fetch(_HELD))
+        except StoreError:
+            return False
 
     async def about(self, chat_id: int) -> list[dict[str, Any]]:
         """Tell each table that holds something about people: how many rows are this chat's, and how these look."""

@@ -31,6 +31,7 @@ export class Suggestions {
           "li",
           {
             role: "option",
+            class: item.inline ? "is-stacked" : null,
             id: `${this.node.id}-${index}`,
             "aria-selected": "false",
             onpointerdown: (event) => event.preventDefault(),
