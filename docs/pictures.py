@@ -20,7 +20,6 @@ from tests.support.reminding import AGREE  # noqa: E402
 from tests.support.walks import NOSE_3_DAYS  # noqa: E402
 
 IMAGES = PROJECT / "docs" / "images"
-READING_MS = 900
 
 
 async def main(chromium: str) -> None:
@@ -52,7 +51,7 @@ async def pictures(browser: Browser, url: str, scheme: Literal["light", "dark"])
         await page.screenshot(path=IMAGES / f"{name}-{scheme}.png")
 
     await page.goto(url)
-    ada = Person(page, lambda: page.wait_for_timeout(READING_MS))
+    ada = Person(page, lambda: page.request.post(f"{url}/play/clock", data={"seconds": 1}))
     await ada.start()
     await ada.tap(*NOSE_3_DAYS[:6])
     await page.set_viewport_size({"width": 390, "height": 800})

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import aiohttp
+import pytest
 
 from tests.support.playing import Playground, playing
 
@@ -114,6 +115,7 @@ async def test_kill_9_is_survived_in_the_middle_of_a_check(tmp_path: Path) -> No
         assert all(table["rows"] == 0 for table in (await page.asks(f"database?chat={ADA}"))["tables"])
 
 
+@pytest.mark.slow
 async def test_no_bot_outlives_its_playground(tmp_path: Path) -> None:
     """Whether the playground is killed or the bot dies by itself, the other ends too; the latter is said."""
     async with playing(tmp_path) as playground:
