@@ -43,6 +43,10 @@ async def test_a_photo_is_shown_and_opens_large(open_page: OpenPage, world: Worl
     await expect(photo).to_be_visible()
     await expect(photo.locator("img")).to_have_js_property("naturalWidth", 1200)
     assert "photo" in world.messages(anna.id)[-1]
+    frame, shown = await page.locator(".bubble").last.bounding_box(), await photo.locator("img").bounding_box()
+    assert frame is not None
+    assert shown is not None
+    assert 0 <= frame["width"] - shown["width"] < 30
     await photo.click()
     await expect(page.get_by_role("dialog", name="Photo").locator("img")).to_have_js_property("naturalWidth", 1200)
     await page.keyboard.press("Escape")

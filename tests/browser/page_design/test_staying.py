@@ -92,3 +92,15 @@ async def test_axe_finds_nothing(
     await page.get_by_role("button", name="Close the controls").click()
     await page.get_by_role("navigation").get_by_role("button", name="Family").click()
     await no_violation(page, "group")
+
+
+async def test_the_colours_follow_the_system_until_somebody_chooses(open_page: OpenPage, anna: Person) -> None:
+    """The button always names the other scheme; a choice outlasts a reload."""
+    page = await open_page(1440, 900, "light")
+    await page.get_by_role("button", name="Dark colours").wait_for()
+    await page.emulate_media(color_scheme="dark")
+    await expect(page.locator("html")).to_have_css("color-scheme", "dark")
+    await page.get_by_role("button", name="Light colours").click()
+    await expect(page.get_by_role("button", name="Dark colours")).to_be_focused()
+    await page.reload()
+    await expect(page.locator("html")).to_have_css("color-scheme", "light")
