@@ -3,81 +3,79 @@
 from __future__ import annotations
 
 import asyncio
-import re
 import sys
 import tempfile
 from pathlib import Path
+from typing import Literal
 
 PROJECT = Path(__file__).parent.parent
 sys.path.insert(0, str(PROJECT))
 
 from playwright.async_api import Browser, Page  # noqa: E402
 
-from tests.support.chromium import chromium  # noqa: E402
-from tests.support.process import environment  # noqa: E402
+from tests.browser.person import Person  # noqa: E402
+from tests.support.chromium import chromium_address, connected  # noqa: E402
+from tests.support.playing import playing  # noqa: E402
+from tests.support.reminding import AGREE  # noqa: E402
 from tests.support.walks import NOSE_3_DAYS  # noqa: E402
 
-PORT = 8099
 IMAGES = PROJECT / "docs" / "images"
 
 
-async def main() -> None:
-    """Start, walk, look, stop."""
-    with tempfile.TemporaryDirectory() as folder:
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "tgbot", "play", "--port", str(PORT),
-            cwd=folder, env=environment(), stdout=asyncio.subprocess.PIPE,
-        )  # fmt: skip
-        assert process.stdout is not None
-        await process.stdout.readline()
-        try:
-            async with chromium() as browser:
-                for scheme in ("light", "dark"):
-                    await pictures(browser, scheme)
-        finally:
-            process.terminate()
-            await process.wait()
+async def main(chromium: str) -> None:
+    """Each scheme in a playground of its own, so that both show the same."""
+    schemes: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+    async with connected(chromium) as browser:
+        for scheme in schemes:
+            with tempfile.TemporaryDirectory() as folder:
+                async with playing(Path(folder)) as playground:
+                    await pictures(browser, playground.url, scheme)
 
 
-async def pictures(browser: Browser, scheme: str) -> None:
-    """Take one scheme's pictures: the chat beside itself at two moments, Ada's and Ben's."""
+async def pictures(browser: Browser, url: str, scheme: Literal["light", "dark"]) -> None:
+    """Take one scheme's pictures: a question on a phone, the result, and the drawer with what is kept."""
     context = await browser.new_context(
-        viewport={"width": 1240, "height": 900},
-        color_scheme="dark" if scheme == "dark" else "light",
+        viewport={"width": 1120, "height": 900},
+        color_scheme=scheme,
         reduced_motion="reduce",
         locale="en-GB",
         timezone_id="Europe/London",
         device_scale_factor=1.5,
     )
     page = await context.new_page()
-    await page.goto(f"http://127.0.0.1:{PORT}")
-    await open_chat(page, "Ada")
-    for label in NOSE_3_DAYS[:-1]:
-        await tap(page, label)
-        if label == "Nose":
-            await page.screenshot(path=IMAGES / f"question-{scheme}.png")
-    await tap(page, NOSE_3_DAYS[-1])
-    await page.wait_for_timeout(500)
-    await page.screenshot(path=IMAGES / f"result-{scheme}.png")
+
+    async def take(name: str) -> None:
+        await page.mouse.move(0, 0)
+        await page.evaluate("document.activeElement?.blur()")
+        await page.wait_for_timeout(400)
+        await page.screenshot(path=IMAGES / f"{name}-{scheme}.png")
+
+    await page.goto(url)
+    ada = Person(page, lambda: page.request.post(f"{url}/play/clock", data={"seconds": 1}))
+    await ada.start()
+    await ada.tap(*NOSE_3_DAYS[:6])
+    await page.set_viewport_size({"width": 390, "height": 800})
+    await take("question")
+    await page.set_viewport_size({"width": 1120, "height": 900})
+    await ada.tap(*NOSE_3_DAYS[6:])
+    await take("result")
+    await ada.tap("Remind me", "Today or yesterday", AGREE)
+    await ada.tap_at(3, 1)
+    await ada.tap("Yes, write to me then")
+    await two_weeks_later(page)
+    await take("reminder")
     await context.close()
 
 
-async def open_chat(page: Page, name: str) -> None:
-    """Open somebody's chat and press Start, or send /start where it has begun already."""
-    await page.get_by_text(name).first.click()
-    start = page.get_by_role("button", name="Start", exact=True)
-    if await start.count():
-        await start.click()
-    else:
-        await page.get_by_placeholder("Message").first.fill("/start")
-        await page.keyboard.press("Enter")
-    await page.wait_for_timeout(800)
+async def two_weeks_later(page: Page) -> None:
+    """Move the time in the drawer, and leave it open at what the database holds."""
+    await page.set_viewport_size({"width": 1440, "height": 900})
+    await page.get_by_role("button", name="Playground controls", exact=True).click()
+    await page.get_by_role("button", name="+ 2 weeks").click()
+    await page.get_by_text("You asked us to write to you today").first.wait_for()
+    await page.wait_for_timeout(1500)
 
 
-async def tap(page: Page, label: str) -> None:
-    """Tap the newest button with this label, after a moment of reading."""
-    await page.wait_for_timeout(800)
-    await page.locator(".key", has_text=re.compile(re.escape(label))).last.click()
-
-
-asyncio.run(main())
+if __name__ == "__main__":
+    with chromium_address() as address:
+        asyncio.run(main(address))

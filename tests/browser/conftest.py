@@ -2,25 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack
+from datetime import timedelta
 
 import pytest
 from playwright.async_api import Browser, Page
 
-from tests.support.chromium import chromium
+from tests.browser.person import Person
+from tests.support.chromium import chromium_address, connected
+from tgbot.app import Bot
 from tgbot.playground.server import Served
+from tgbot.playground.world import World
 
 PATIENCE_MS = 10_000
 
 OpenPage = Callable[..., Awaitable[Page]]
 
 
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[str]:
+    """Start one Chromium for all browser tests; each gets a context of its own in it."""
+    with chromium_address() as address:
+        yield address
+
+
 @pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
-    """Start the Chromium that this machine has."""
-    async with chromium() as started:
-        yield started
+async def browser(chromium: str) -> AsyncIterator[Browser]:
+    """Drive it from this test's loop."""
+    async with connected(chromium) as browser:
+        yield browser
+
+
+@pytest.fixture
+async def ada(bot: Bot, world: World, open_page: OpenPage) -> Person:
+    """Ada at the page, with the real bot behind it; she reads as long as she needs, in the world's time."""
+    world.private_chat(world.add_person("Ada"))
+
+    async def read() -> None:
+        world.clock.move(timedelta(seconds=1))
+
+    return Person(await open_page(420, 900, calm=True), read)
 
 
 @pytest.fixture

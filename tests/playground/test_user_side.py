@@ -93,7 +93,7 @@ async def _data(stream: aiohttp.ClientResponse, count: int) -> AsyncIterator[dic
 
 async def test_the_page_itself_is_served(page: Page) -> None:
     """The address of the playground shows the chat page, its script and style beside it."""
-    for path, kind in (("/", "text/html"), ("/main.js", "javascript"), ("/style.css", "text/css")):
+    for path, kind in (("/", "text/html"), ("/main.js", "javascript"), ("/colours.css", "text/css")):
         async with page.session.get(path) as response:
             assert response.status == 200
             assert kind in response.headers["Content-Type"]

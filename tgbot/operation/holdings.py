@@ -68,5 +68,7 @@ class Holdings:
 
 
 def _shown(value: object) -> str:
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%d %H:%M}"
     text = value.hex() if isinstance(value, bytes) else "" if value is None else str(value)
     return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"

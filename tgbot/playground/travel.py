@@ -12,7 +12,7 @@ from tgbot.clock import MovableClock
 Tell = Callable[[timedelta], Awaitable[None]]
 
 _REST: Final = 0.02
-_PATIENCE: Final = 3.0
+_PATIENCE: Final = 8.0
 """Real seconds without one fewer waiting, after which the journey goes on."""
 _MOST: Final = 100
 

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
-from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.async_api import expect
 
+from tests.browser.layouts import SIZES, no_violation
 from tests.browser.page_design.puppet import keys
 
 if TYPE_CHECKING:
-    from playwright.async_api import Page
-
     from tests.browser.conftest import OpenPage
     from tests.browser.page_design.puppet import Puppet
     from tgbot.playground.people import Person
     from tgbot.playground.world import World
 
 pytestmark = pytest.mark.browser
-
-SIZES = ((360, 740), (768, 1024), (1440, 900))
 
 
 async def test_after_a_break_the_page_catches_up(
@@ -55,19 +50,26 @@ async def test_reduced_motion_is_respected(
     await expect(page.locator(".message.is-new")).to_have_css("animation-name", movement)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: str(size[0]))
+@pytest.mark.parametrize(
+    ("size", "scheme"),
+    [
+        (SIZES[0], "dark"),
+        (SIZES[2], "light"),
+        pytest.param(SIZES[0], "light", marks=pytest.mark.slow),
+        pytest.param(SIZES[1], "light", marks=pytest.mark.slow),
+        pytest.param(SIZES[1], "dark", marks=pytest.mark.slow),
+        pytest.param(SIZES[2], "dark", marks=pytest.mark.slow),
+    ],
+)
 async def test_axe_finds_nothing(
     open_page: OpenPage, puppet: Puppet, world: World, anna: Person, *, scheme: str, size: tuple[int, int]
 ) -> None:
     """axe-core reports no violation: start, full chat, commands, menu, drawer, dialog."""
-    if find_spec("axe_playwright_python") is None:
-        pytest.skip("axe-playwright-python is not installed")
     ben = world.add_person("Ben")
     world.private_chat(ben)
     world.add_group("Family", [anna, ben])
     page = await open_page(*size, scheme)
-    await expect_no_violation(page, "start")
+    await no_violation(page, "start")
     world.person_sends(anna, "is it /bad?")
     styled = [{"text": name.title(), "callback_data": name, "style": name} for name in ("primary", "success", "danger")]
     quoted = "<blockquote expandable>" + "Source\n" * 9 + "</blockquote>"
@@ -78,24 +80,27 @@ async def test_axe_finds_nothing(
     await puppet.call("setMyCommands", commands=[{"command": "check", "description": "Checklist"}])
     await page.locator(".sticker").wait_for()
     await page.get_by_role("button", name="Menu of commands").click()
-    await expect_no_violation(page, "commands")
+    await no_violation(page, "commands")
     await page.keyboard.press("Escape")
     await page.get_by_role("button", name="Attach").click()
-    await expect_no_violation(page, "menu")
+    await no_violation(page, "menu")
     await page.get_by_role("menuitem", name="Location").click()
-    await expect_no_violation(page, "dialog")
+    await no_violation(page, "dialog")
     await page.keyboard.press("Escape")
     await page.get_by_role("button", name="Playground controls", exact=True).click()
-    await expect_no_violation(page, "drawer")
+    await no_violation(page, "drawer")
     await page.get_by_role("button", name="Close the controls").click()
     await page.get_by_role("navigation").get_by_role("button", name="Family").click()
-    await expect_no_violation(page, "group")
+    await no_violation(page, "group")
 
 
-async def expect_no_violation(page: Page, place: str) -> None:
-    """Let axe-core look at the page as it is, once it has come to rest."""
-    await page.evaluate("Promise.allSettled(document.getAnimations().map((one) => one.finished))")
-    await page.evaluate((files("axe_playwright_python") / "axe.min.js").read_text("utf-8"))
-    found = await page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-    told = [(one["id"], [node["target"] for node in one["nodes"]]) for one in found["violations"]]
-    assert told == [], place
+async def test_the_colours_follow_the_system_until_somebody_chooses(open_page: OpenPage, anna: Person) -> None:
+    """The button always names the other scheme; a choice outlasts a reload."""
+    page = await open_page(1440, 900, "light")
+    await page.get_by_role("button", name="Dark colours").wait_for()
+    await page.emulate_media(color_scheme="dark")
+    await expect(page.locator("html")).to_have_css("color-scheme", "dark")
+    await page.get_by_role("button", name="Light colours").click()
+    await expect(page.get_by_role("button", name="Dark colours")).to_be_focused()
+    await page.reload()
+    await expect(page.locator("html")).to_have_css("color-scheme", "light")

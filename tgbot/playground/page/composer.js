@@ -8,6 +8,7 @@ import { openMenu } from "./menu.js";
 import { Suggestions } from "./suggest.js";
 
 const INLINE_WAIT_MS = 300;
+const GROWS_BY_ITSELF = CSS.supports("field-sizing", "content");
 const NARROW = matchMedia("(max-width: 520px)");
 
 export class Composer {
@@ -137,8 +138,10 @@ export class Composer {
 
   #typed() {
     const text = this.field.value;
-    this.field.style.height = "auto";
-    this.field.style.height = `${Math.min(this.field.scrollHeight, 168)}px`;
+    if (!GROWS_BY_ITSELF) {
+      this.field.style.height = "auto";
+      this.field.style.height = `${this.field.scrollHeight}px`;
+    }
     this.sendButton.disabled = !text.trim();
     clearTimeout(this.inlineWait);
     const { bot, commands } = this.about();

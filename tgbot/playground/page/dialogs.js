@@ -54,7 +54,7 @@ export function lightbox(name, url, kind) {
         el("a", { class: "button", href: url, download: name }, "Save"),
         iconButton("close", "Close", () => close()),
       ),
-      kind === "image" ? el("img", { src: url, alt: name }) : el("iframe", { src: url, title: name }),
+      kind === "image" ? el("img", { src: url, alt: name }) : el("iframe", { src: `${url}#navpanes=0&view=FitH`, title: name }),
     ],
     `lightbox is-${kind}`,
   );

@@ -83,17 +83,23 @@ function fillTools() {
   columns.setAttribute("aria-pressed", "false");
   columns.classList.add("only-wide");
   const named = () => (theme.current() === "dark" ? ["sun", "Light colours"] : ["moon", "Dark colours"]);
-  const light = () => {
+  const drawn = () => {
     const [sign, label] = named();
-    return iconButton(sign, label, (event) => {
+    return iconButton(sign, label, () => {
       theme.toggle();
-      const fresh = light();
-      event.currentTarget.replaceWith(fresh);
-      fresh.focus();
+      redraw();
+      light.focus();
     });
   };
+  let light = drawn();
+  const redraw = () => {
+    const fresh = drawn();
+    light.replaceWith(fresh);
+    light = fresh;
+  };
+  theme.follow(redraw);
   const controls = iconButton("controls", "Playground controls", () => drawer.toggle(), { "aria-controls": "drawer", "aria-expanded": "false" });
-  at("tools").append(columns, light(), controls);
+  at("tools").append(columns, light, controls);
 }
 
 function listen() {

@@ -11,7 +11,7 @@ export class Suggestions {
     this.choose = choose;
     this.items = [];
     this.at = -1;
-    this.node = el("ul", { class: "suggestions", role: "listbox", id: `suggestions-${++count}`, "aria-label": "Suggestions", hidden: true });
+    this.node = el("ul", { class: "suggestions", role: "listbox", id: `suggestions-${++count}`, "aria-label": "Suggestions", tabindex: "0", hidden: true });
     field.setAttribute("aria-autocomplete", "list");
     field.setAttribute("aria-controls", this.node.id);
   }
@@ -31,6 +31,7 @@ export class Suggestions {
           "li",
           {
             role: "option",
+            class: item.inline ? "is-stacked" : null,
             id: `${this.node.id}-${index}`,
             "aria-selected": "false",
             onpointerdown: (event) => event.preventDefault(),

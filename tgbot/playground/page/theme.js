@@ -32,4 +32,10 @@ export function toggle() {
   return next;
 }
 
-dark.addEventListener("change", apply);
+/** Follow the system's wish; `changed` is told after each change of it. */
+export function follow(changed) {
+  dark.addEventListener("change", () => {
+    apply();
+    changed();
+  });
+}

@@ -1,0 +1,46 @@
+"""Looks at one state of the page in each of the six layouts: phone, tablet and desk, in light and in dark.
+
+Pictures go to tests/browser/pictures (not kept in git), to be looked at.
+"""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from itertools import product
+from pathlib import Path
+from typing import Literal
+
+from playwright.async_api import Page
+
+PICTURES = Path(__file__).with_name("pictures")
+SIZES = ((360, 740), (768, 1024), (1440, 900))
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+
+_AT_REST = "Promise.allSettled(document.getAnimations().map((one) => one.finished))"
+TOO_WIDE = """() => [...document.querySelectorAll("html, .log, .drawer-body, .dialog")]
+  .filter((one) => one.scrollWidth > one.clientWidth + 1).map((one) => one.className || one.tagName)"""
+
+
+async def six_layouts(page: Page, name: str) -> None:
+    """Take six pictures; nothing scrolls sideways, and axe-core finds no violation in any of them."""
+    PICTURES.mkdir(exist_ok=True)
+    was = page.viewport_size
+    for (width, height), scheme in product(SIZES, SCHEMES):
+        await page.set_viewport_size({"width": width, "height": height})
+        await page.emulate_media(color_scheme=scheme)
+        await page.evaluate(_AT_REST)
+        await page.screenshot(path=PICTURES / f"{name}-{width}-{scheme}.png")
+        assert await page.evaluate(TOO_WIDE) == [], f"{name} at {width}"
+        await no_violation(page, f"{name} at {width}, {scheme}")
+    assert was is not None
+    await page.set_viewport_size(was)
+
+
+async def no_violation(page: Page, place: str) -> None:
+    """Let axe-core look at the page as it is, once it has come to rest."""
+    await page.evaluate(_AT_REST)
+    if not await page.evaluate("'axe' in window"):
+        await page.evaluate((files("axe_playwright_python") / "axe.min.js").read_text("utf-8"))
+    found = await page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    told = [(one["id"], [node["target"] for node in one["nodes"]]) for one in found["violations"]]
+    assert told == [], place
