@@ -38,6 +38,10 @@ class Book:
         """Make a button whose label is a message."""
         return Button(self.say(key, **values), link, style=style)
 
+    def countries_listed(self, region: str = "") -> list[Country]:
+        """List the countries by name; a region of the person's language code comes first."""
+        return sorted(self.countries.values(), key=lambda country: (country.code != region, country.name))
+
     def deep_link(self, payload: str) -> str:
         """Tell the address that opens this chat with a payload."""
         return f"https://t.me/{self.username}?start={payload}"

@@ -7,10 +7,10 @@ from dataclasses import replace
 from tgbot.checklist.code import Link
 from tgbot.checklist.questionnaire import OptionId, Question, Questionnaire, Rule, Urgency
 from tgbot.checklist.run import Run, without
-from tgbot.library.countries import Country, CrisisLine
+from tgbot.library.countries import CrisisLine
 from tgbot.library.text import Bold, Heading, Line, Url, items, paragraph
 from tgbot.pages.book import Book
-from tgbot.pages.page import Button, Page, grid, row
+from tgbot.pages.page import Button, Page, grid, marked, row
 from tgbot.pages.result import because
 
 EVERYWHERE = "https://findahelpline.com"
@@ -76,9 +76,9 @@ def safe(book: Book, run: Run) -> Page:
 def countries(book: Book, run: Run, back_to: str, region: str = "") -> Page:
     """Choose a country. A region in the person's language code comes first in the list and never chooses for them."""
     page, topic = ("crisis", "") if back_to == "crisis" else ("emergency", "" if back_to == "emergency" else back_to)
-    listed = sorted(book.countries.values(), key=lambda country: (country.code != region, country.name))
     buttons = [
-        Button(_named(country, run), Link(page, replace(run, country=country.code), topic)) for country in listed
+        Button(marked(each.name, each.code == run.country), Link(page, replace(run, country=each.code), topic))
+        for each in book.countries_listed(region)
     ]
     return Page(
         blocks=(Heading(book.say("country-title")), paragraph(book.say("country-hint"))),
@@ -102,10 +102,6 @@ def _why(book: Book, run: Run, rule: Rule) -> Line:
     if any(condition.holds(run.answers) for condition in rule.when):
         return because(book, run, rule)
     return (book.say("emergency-why", reason=rule.reason, authority=rule.authority),)
-
-
-def _named(country: Country, run: Run) -> str:
-    return f"● {country.name}" if country.code == run.country else country.name
 
 
 def _numbers(book: Book, run: Run) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Final
 
 from tgbot.checklist.code import Link
 from tgbot.library.text import Block
@@ -43,7 +44,6 @@ PAGES: Mapping[str, int] = MappingProxyType(
         "useful": 30,
         "safe": 31,
         "short": 32,
-        "verdict": 33,
         "language": 34,
         "settings": 35,
         "withdraw": 36,
@@ -56,9 +56,6 @@ PAGES: Mapping[str, int] = MappingProxyType(
         "own_text": 43,
         "typed_time": 44,
         "calendar": 45,
-        "city": 46,
-        "compare": 47,
-        "nothing_found": 48,
         "for_other": 49,
         "consents": 50,
         "agree": 51,
@@ -85,7 +82,9 @@ PAGES: Mapping[str, int] = MappingProxyType(
         "not_meant": 64,
     }
 )
-"""Numbers in links: never reused, never changed. A page that is gone keeps its number."""
+"""Numbers in links: never reused, never changed. Gone, and not to be given again: 33, 46, 47, 48."""
+
+_CHOSEN: Final = "● "
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +122,11 @@ class Page:
     toast: str = ""
     common: bool = False
     """The text is the same for everybody, so it may be kept ready; never true where a person's own words stand."""
+
+
+def marked(label: str, chosen: bool) -> str:
+    """Write a label with a dot before it where it is the one that holds now."""
+    return _CHOSEN + label if chosen else label
 
 
 def row(*buttons: Button | None) -> tuple[Row, ...]:

@@ -9,10 +9,8 @@ from tgbot.checklist.questionnaire import Option, Question
 from tgbot.checklist.run import Place, Run, place
 from tgbot.library.text import Block, Bold, Heading, Italic, Quote, items, paragraph
 from tgbot.pages.book import Book
-from tgbot.pages.page import Button, Page, Row, column, row
+from tgbot.pages.page import Button, Page, Row, column, marked, row
 from tgbot.pages.start import needs_crisis_line
-
-CHOSEN = "● "
 
 
 def question(book: Book, run: Run, question_id: str) -> Page:
@@ -59,8 +57,7 @@ def _asked(book: Book, asked: Question, other: bool, number: int, total: int) ->
 def _options(run: Run, asked: Question) -> tuple[Row, ...]:
     rows: list[Row] = []
     for option in asked.options:
-        mark = CHOSEN if run.answers.get(asked.id) == option.id else ""
-        label = mark + _label(option, other=run.about_other)
+        label = marked(_label(option, other=run.about_other), run.answers.get(asked.id) == option.id)
         button = Button(label, Link("next", run, asked.id, answer=option.id))
         if option.beside and rows:
             rows[-1] = (*rows[-1], button)

@@ -10,13 +10,12 @@ from tgbot.checklist.code import Link
 from tgbot.checklist.run import Run
 from tgbot.library.text import Heading, items, paragraph
 from tgbot.pages.book import Book
-from tgbot.pages.page import Button, Page, Row, column, grid, row
+from tgbot.pages.page import Button, Page, Row, column, grid, marked, row
 
 QUIET: Final = (("20:00", "10:00"), ("21:00", "09:00"), ("22:00", "08:00"), ("23:00", "07:00"), ("00:00", "00:00"))
 """The quiet hours that can be chosen; the last pair means none."""
 USUAL: Final = 1
 """The place of the quiet hours that hold where none were chosen."""
-CHOSEN: Final = "● "
 
 REMEMBER: Final = 1
 FORGET: Final = 2
@@ -53,7 +52,7 @@ def settings(book: Book, run: Run, kept: Kept, note: str = "") -> Page:
 def languages(book: Book, run: Run, names: Sequence[tuple[str, str]], *, remembered: bool) -> Page:
     """Choose a language: it rides in the links of this chat, and is remembered only when that is asked for."""
     listed = [
-        Button(_chosen(name, code == book.language), Link("language", replace(run, language=code)))
+        Button(marked(name, code == book.language), Link("language", replace(run, language=code)))
         for code, name in names
     ]
     wish = ("language-forget", FORGET) if remembered else ("language-remember", REMEMBER)
@@ -72,13 +71,12 @@ def languages(book: Book, run: Run, names: Sequence[tuple[str, str]], *, remembe
 
 def country(book: Book, run: Run, chosen: str, region: str = "") -> Page:
     """Choose the country whose numbers are shown; a region in the language code only comes first in the list."""
-    listed = sorted(book.countries.values(), key=lambda each: (each.code != region, each.name))
     buttons = [
         Button(
-            _chosen(each.name, each.code == chosen),
+            marked(each.name, each.code == chosen),
             Link("set_country", replace(run, country=each.code), number=1),
         )
-        for each in listed
+        for each in book.countries_listed(region)
     ]
     none = book.button("country-none", Link("set_country", replace(run, country=""), number=1))
     return Page(
@@ -91,7 +89,7 @@ def quiet(book: Book, run: Run, chosen: tuple[str, str] | None) -> Page:
     """Choose the hours in which no reminder comes."""
     now = chosen or QUIET[USUAL]
     hours = [
-        Button(_chosen(_hours(book, pair), pair == now), Link("set_quiet", run, number=place))
+        Button(marked(_hours(book, pair), pair == now), Link("set_quiet", run, number=place))
         for place, pair in enumerate(QUIET, start=1)
     ]
     return Page(
@@ -155,7 +153,3 @@ def _hours(book: Book, pair: tuple[str, str]) -> str:
     if pair == QUIET[-1]:
         return book.say("quiet-none")
     return book.say("quiet-hours", start=pair[0], end=pair[1])
-
-
-def _chosen(label: str, chosen: bool) -> str:
-    return CHOSEN + label if chosen else label
