@@ -7,9 +7,12 @@ tap run in this process on another. Read the ratios: a machine that does other w
 from __future__ import annotations
 
 import argparse
+import contextlib
+import itertools
 import logging
 import os
 import platform
+import signal
 import sys
 import tempfile
 from collections import Counter
@@ -54,8 +57,9 @@ def compare(taking_part: list[Contender], rounds: int, load: Load) -> None:
         conversation = uvloop.run(record(ours("recording")))
         written = Path(folder, "conversation.json")
         written.write_text(conversation.to_json(), encoding="utf-8")
-        for number in range(rounds):
-            for contender in taking_part:
+        # Ctrl-C tells what there is so far.
+        with contextlib.suppress(KeyboardInterrupt):
+            for number, contender in itertools.product(range(1, rounds + 1), taking_part):
                 try:
                     seen = uvloop.run(measure(contender, conversation, written, load))
                 except NotStarted as problem:
@@ -63,7 +67,7 @@ def compare(taking_part: list[Contender], rounds: int, load: Load) -> None:
                     continue
                 runs[contender.name].append(seen.figures)
                 troubles[contender.name] += seen.troubles
-                print(f"round {number + 1}  {contender.name:<16} {_line(seen.figures)}", flush=True)
+                print(f"round {number}  {contender.name:<16} {_line(seen.figures)}", flush=True)
     _tell(taking_part, runs, troubles)
 
 
@@ -132,6 +136,8 @@ def main() -> None:
         f"load {os.getloadavg()[0]:.1f} before the start",
         flush=True,
     )
+    # Ended from outside, it still ends the bot that it has started.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     # Polls that a bot leaves behind when it is stopped.
     logging.getLogger("asyncio").setLevel(logging.CRITICAL)
     compare(contenders(given.who, given.also), given.rounds, load)
