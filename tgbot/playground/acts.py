@@ -6,7 +6,8 @@ import secrets
 from typing import TYPE_CHECKING, TypedDict
 
 from tgbot.playground.botapi.detect import detect
-from tgbot.playground.botapi.entities import Formatted, tidy, units
+from tgbot.playground.botapi.entities import Formatted, units
+from tgbot.playground.botapi.tidying import tidy
 from tgbot.playground.queries import Query
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl
 import orjson
 from starlette.datastructures import UploadFile
 
-from tgbot.playground.botapi.refusal import Refusal, bad
+from tgbot.playground.botapi.refusal import Refusal, Undecodable, bad
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -77,7 +77,7 @@ class Call:
         try:
             parsed: object = orjson.loads(value)
         except orjson.JSONDecodeError:
-            raise bad(f"can't parse {name.replace('_', ' ')} JSON object") from None
+            raise Undecodable(400, f"Bad Request: can't parse {name.replace('_', ' ')} JSON object") from None
         return parsed
 
     def object(self, name: str) -> dict[str, Any]:
