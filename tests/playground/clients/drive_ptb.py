@@ -12,13 +12,36 @@ import httpx
 from aiohttp import web
 from lines import Driver, Refused, Report, content, serve
 from telegram import (
-    Bot, BotCommand, BotCommandScope, ForceReply, InlineKeyboardButton, InlineKeyboardMarkup, InlineQueryResultArticle,
-    InputFile, InputMediaDocument, InputMediaPhoto, InputTextMessageContent, LinkPreviewOptions, MenuButton, Message,
-    MessageEntity, ReplyKeyboardMarkup, ReplyKeyboardRemove, ReplyParameters, TelegramObject, Update,
+    Bot,
+    BotCommand,
+    BotCommandScope,
+    ForceReply,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InlineQueryResultArticle,
+    InputFile,
+    InputMediaDocument,
+    InputMediaPhoto,
+    InputTextMessageContent,
+    LinkPreviewOptions,
+    MenuButton,
+    Message,
+    MessageEntity,
+    ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
+    ReplyParameters,
+    TelegramObject,
+    Update,
 )  # fmt: skip
-from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, Conflict, EndPointNotFound, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.ext import (
-    Application, CallbackQueryHandler, CommandHandler, ContextTypes, InlineQueryHandler, MessageHandler, filters,
+    Application,
+    CallbackQueryHandler,
+    CommandHandler,
+    ContextTypes,
+    InlineQueryHandler,
+    MessageHandler,
+    filters,
 )  # fmt: skip
 from telegram.request import HTTPXRequest
 
@@ -63,6 +86,8 @@ def _plain(result: Any) -> Any:
 
 
 def _refused(error: TelegramError) -> Refused:
+    if isinstance(error, EndPointNotFound):
+        return Refused(404, error.message)
     if isinstance(error, InvalidToken):
         return Refused(404 if "not found" in error.message.lower() else 401, error.message)
     code = next((code for kind, code in CODES if isinstance(error, kind)), 0)
@@ -99,6 +124,7 @@ class Ptb:
         except (TypeError, KeyError, AttributeError, ValueError):
             named, typed = self.bot.do_api_request, {"endpoint": method, "api_kwargs": arguments}
         try:
+            await self.bot.initialize()
             return _plain(await named(**typed))
         except TelegramError as error:
             raise _refused(error) from error

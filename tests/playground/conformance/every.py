@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from tests.playground.conformance import texts, keyboards, edits, taps  # noqa: F401, I001 - in the table's order
+from tests.playground.conformance import (  # noqa: F401 - in the order of the table
+    calls,
+    edits,
+    face,
+    files,
+    groups,
+    inline,
+    keyboards,
+    people,
+    polling,
+    taps,
+    texts,
+    webhooks,
+)  # fmt: skip
 from tests.playground.conformance.behaviour import BEHAVIOURS, Behaviour
 from tests.playground.conformance.client import LIBRARIES, Library
 

@@ -52,9 +52,9 @@ async def wrong_buttons(lab: Lab) -> None:
     """A button needs a text and something to do; a link has to be one; of two actions the link counts."""
     parse = "can't parse inline keyboard button: "
     await _refused(lab, f"{parse}Text buttons are unallowed in the inline keyboard", [[{"text": "x"}]])
-    await _refused(lab, f"{parse}Can't find field \"text\"", [[{"callback_data": "x"}]])
-    await _refused(lab, "inline keyboard button URL 'not a link' is invalid: URL host is empty",
-                   [[{"text": "x", "url": "not a link"}]])  # fmt: skip
+    await _refused(lab, f'{parse}Can\'t find field "text"', [[{"callback_data": "x"}]])
+    await _refused(lab, "inline keyboard button URL 'localhost' is invalid: Wrong HTTP URL",
+                   [[{"text": "x", "url": "localhost"}]])  # fmt: skip
     await _refused(lab, "invalid button style specified", [[{"text": "x", "callback_data": "x", "style": "gold"}]])
     await _refused(lab, 'field "inline_keyboard" must be of type Array', {})
     await _refused(lab, 'field "inline_keyboard" of the InlineKeyboardMarkup must be an Array of Arrays', [{}])

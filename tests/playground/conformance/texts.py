@@ -43,7 +43,7 @@ async def broken_html(lab: Lab) -> None:
     """Broken HTML is refused in words that name the byte."""
     for text, words in (
         ("é<p>x</p>", 'Unsupported start tag "p" at byte offset 2'),
-        ("<b>x", "Can't find end tag corresponding to start tag \"b\""),
+        ("<b>x", 'Can\'t find end tag corresponding to start tag "b"'),
         ("x</b>", "Unexpected end tag at byte offset 1"),
         ("<b>x</i>", 'Unmatched end tag at byte offset 4, expected "</b>", found "</i>"'),
         ("<b", "Unclosed start tag at byte offset 0"),

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import parse_qsl
 
 import orjson
 from starlette.datastructures import UploadFile
+from starlette.requests import Request
 
 from tgbot.playground.botapi.refusal import Refusal, Undecodable, bad
-
-if TYPE_CHECKING:
-    from starlette.requests import Request
 
 LARGEST_BODY = 60 * 1024 * 1024
 
@@ -114,6 +112,23 @@ async def read(request: Request, method: str) -> Call:
     elif kind in ("application/x-www-form-urlencoded", ""):
         arguments |= parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True)
     return Call(method, arguments)
+
+
+async def read_answer(kind: str, body: bytes) -> Call:
+    """Read the call that a bot may put into its answer to a delivery; the method stands among the arguments."""
+    scope = {
+        "type": "http",
+        "method": "POST",
+        "path": "/",
+        "query_string": b"",
+        "headers": [(b"content-type", kind.encode())],
+    }
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.request", "body": body}
+
+    call = await read(Request(scope, receive), "")
+    return Call(call.text("method").lower(), call.arguments, call.uploads)
 
 
 def _json_object(body: bytes) -> dict[str, Any]:

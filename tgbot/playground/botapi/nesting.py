@@ -6,6 +6,7 @@ Source: tdlib, MessageEntity.cpp (fix_entities, split_entities) and its tests.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -68,4 +69,4 @@ def _begins(styles: list[Entity], style: Entity) -> list[int]:
 def _cut_at(entity: Entity, places: list[int]) -> list[Entity]:
     inside = sorted({place for place in places if entity.offset < place < entity.end})
     edges = [entity.offset, *inside, entity.end]
-    return [replace(entity, offset=a, length=b - a) for a, b in zip(edges, edges[1:], strict=False)]
+    return [replace(entity, offset=a, length=b - a) for a, b in itertools.pairwise(edges)]
