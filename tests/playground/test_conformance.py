@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import AsyncIterator
 
@@ -12,6 +13,8 @@ from tests.playground.conformance.behaviour import Behaviour
 from tests.playground.conformance.client import Client, Library
 from tests.playground.conformance.every import cases
 from tests.playground.conformance.lab import lab
+
+PATIENCE = 60.0  # for a busy machine; a scenario takes a tenth of a second
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -32,5 +35,5 @@ async def client(request: pytest.FixtureRequest) -> AsyncIterator[Client]:
 )
 async def test_behaviour(client: Client, behaviour: Behaviour) -> None:
     """The server does what Telegram does, as this library understands it."""
-    async with lab(client) as made:
+    async with lab(client) as made, asyncio.timeout(PATIENCE):
         await behaviour.run(made)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import contextlib
+import inspect
 import re
 from typing import Any
 
@@ -33,7 +34,16 @@ from telegram import (
     TelegramObject,
     Update,
 )  # fmt: skip
-from telegram.error import BadRequest, Conflict, EndPointNotFound, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.error import (
+    BadRequest,
+    Conflict,
+    EndPointNotFound,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
 from telegram.ext import (
     Application,
     CallbackQueryHandler,
@@ -52,6 +62,9 @@ MEDIA = {"photo": InputMediaPhoto, "document": InputMediaDocument}
 def _markup(given: dict[str, Any]) -> TelegramObject:
     kinds = {"inline_keyboard": InlineKeyboardMarkup, "keyboard": ReplyKeyboardMarkup, "force_reply": ForceReply}
     kind = next((kinds[key] for key in kinds if key in given), ReplyKeyboardRemove)
+    for rows in (given.get(key, []) for key in ("inline_keyboard", "keyboard")):
+        if not isinstance(rows, list) or not all(isinstance(row, list) for row in rows):
+            raise TypeError("the library would make an empty keyboard of this")
     return kind.de_json(dict(given))
 
 
@@ -75,7 +88,7 @@ TYPES: dict[str, Any] = {
     "commands": BotCommand.de_list,
     "menu_button": MenuButton.de_json,
     "results": lambda given: [_article(one) for one in given],
-    "media": lambda given: [MEDIA[one["type"]](_file(one["media"]), one.get("caption")) for one in given],
+    "media": lambda given: [MEDIA[one["type"]](_file(one["media"]["upload"]), one.get("caption")) for one in given],
 }
 
 
@@ -116,25 +129,19 @@ class Ptb:
         )  # as documented for a local server
 
     async def call(self, method: str, arguments: dict[str, Any]) -> Any:
-        named = getattr(self.bot, re.sub("([A-Z])", lambda m: f"_{m[1].lower()}", method), None)
+        name = re.sub("([A-Z])", lambda m: f"_{m[1].lower()}", method)
         try:
+            named = getattr(self.bot, name)
             typed = {name: self._typed(name, value) for name, value in arguments.items()}
-            if named is None or not await self._fits(named, typed):
-                raise TypeError
+            inspect.signature(named).bind(**typed)
         except (TypeError, KeyError, AttributeError, ValueError):
+            # What the library's own types can't hold goes out as it is, by the way that it has for such cases.
             named, typed = self.bot.do_api_request, {"endpoint": method, "api_kwargs": arguments}
         try:
             await self.bot.initialize()
             return _plain(await named(**typed))
         except TelegramError as error:
             raise _refused(error) from error
-
-    @staticmethod
-    async def _fits(named: Any, typed: dict[str, Any]) -> bool:
-        import inspect  # noqa: PLC0415
-
-        inspect.signature(named).bind(**typed)
-        return True
 
     @staticmethod
     def _typed(name: str, value: Any) -> Any:

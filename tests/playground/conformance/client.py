@@ -1,4 +1,4 @@
-"""A client library in a process of its own: started once, asked in lines of JSON. What it can be asked: lines.Driver."""
+"""A client library in a process of its own: started once, asked in lines of JSON (lines.Driver says what)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from typing import Any
 HERE = Path(__file__).parent.parent
 ROOT = HERE.parent.parent
 AIOGRAM_PYTHON = Path(os.environ.get("AIOGRAM_PYTHON", ROOT / ".venv" / "aiogram" / "bin" / "python"))
-PATIENCE = 15.0
+PATIENCE = 30.0
 LONGEST_LINE = 64 * 1024 * 1024
 
 

@@ -37,13 +37,13 @@ async def callback_data_limit(lab: Lab) -> None:
     await _refused(lab, "BUTTON_DATA_INVALID", [[{"text": "x", "callback_data": "é" * 32 + "a"}]])
 
 
-@behaviour("telegram-bot-api: Client.cpp, fail_query_with_error; tginfo/Telegram-Limits issue 228")
+@behaviour("telegram-bot-api: Client.cpp; tdlib: ReplyMarkup.cpp (twelve); tginfo/Telegram-Limits issue 228 (eight)")
 async def hundred_buttons(lab: Lab) -> None:
-    """A keyboard has at most a hundred buttons; of more than eight in a row the others go into the next."""
+    """A keyboard has up to a hundred buttons; the ninth to twelfth of a row go into the next, further ones are lost."""
     full = await lab.say("x", reply_markup=buttons(*[[str(n)] * 8 for n in range(12)], ["a"] * 4))
     assert sum(map(len, full["reply_markup"]["inline_keyboard"])) == 100
-    wide = await lab.say("x", reply_markup=buttons(["a"] * 10, ["b"]))
-    assert [len(row) for row in wide["reply_markup"]["inline_keyboard"]] == [8, 2, 1]
+    wide = await lab.say("x", reply_markup=buttons(["a"] * 14, ["b"]))
+    assert [len(row) for row in wide["reply_markup"]["inline_keyboard"]] == [8, 4, 1]
     await _refused(lab, "reply markup is too long", buttons(*[["a"]] * 101)["inline_keyboard"])
 
 

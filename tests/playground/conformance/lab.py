@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -62,6 +63,11 @@ class Lab:
         await self.updates(offset=found[-1]["update_id"] + 1)
         (told,) = [update[kind] for update in found if kind in update]
         return dict(told)
+
+    async def until(self, happened: Callable[[], bool]) -> None:
+        """Wait until something in the world has happened that nobody announces."""
+        while not happened():  # noqa: ASYNC110
+            await asyncio.sleep(0.005)
 
     def shown(self, position: int = -1) -> JSON:
         """Tell what Ann sees as a message of her chat, the last unless told."""

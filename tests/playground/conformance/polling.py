@@ -65,22 +65,22 @@ async def wanted_kinds(lab: Lab) -> None:
 
 @behaviour("telegram-bot-api: Client.cpp, add_update (timeouts)")
 async def updates_grow_old(lab: Lab) -> None:
-    """What is not fetched is gone: inline queries after 30 s, taps after 150 s, chosen results after 600 s, messages
-    after a day.
-    """
+    """What is not fetched is gone: inline queries after 30 s, taps after 150, chosen results 600, others in a day."""
     sent = await lab.say("x", reply_markup={"inline_keyboard": [[{"text": "A", "callback_data": "a"}]]})
     lab.world.person_sends(lab.ann, "message")
     lab.world.inline_query(lab.ann, "query")
     lab.world.taps(lab.ann, lab.ann.id, sent["message_id"], "a")
+    lab.world.updates.add("chosen_inline_result", {"result_id": "1", "from": lab.ann.json(), "query": ""}, "1")
 
     async def kinds_after(seconds: int) -> list[str]:
         lab.world.move_clock(timedelta(seconds=seconds))
         lab.world.pace.push(1)
         return sorted(key for update in await lab.updates() for key in update if key != "update_id")
 
-    assert await kinds_after(29) == ["callback_query", "inline_query", "message"]
-    assert await kinds_after(2) == ["callback_query", "message"]
-    assert await kinds_after(120) == ["message"]
+    assert await kinds_after(29) == ["callback_query", "chosen_inline_result", "inline_query", "message"]
+    assert await kinds_after(2) == ["callback_query", "chosen_inline_result", "message"]
+    assert await kinds_after(120) == ["chosen_inline_result", "message"]
+    assert await kinds_after(450) == ["message"]
     assert await kinds_after(24 * 3600) == []
 
 
@@ -88,8 +88,7 @@ async def updates_grow_old(lab: Lab) -> None:
 async def two_pollers(lab: Lab) -> None:
     """Of two pollers the one that waits is turned away with a 409; the newer one gets the update."""
     first = asyncio.create_task(lab.refusal("getUpdates", timeout=5, offset=1))
-    while not lab.world.updates.waited_for:
-        await asyncio.sleep(0.005)
+    await lab.until(lambda: lab.world.updates.waited_for)
     second = asyncio.create_task(lab.updates(timeout=5, offset=2))
     refused = await first
     assert (refused.code, refused.words) == (
@@ -103,8 +102,7 @@ async def two_pollers(lab: Lab) -> None:
 async def long_poll(lab: Lab) -> None:
     """A poll waits until something comes."""
     poll = asyncio.create_task(lab.updates(timeout=5))
-    while not lab.world.updates.waited_for:
-        await asyncio.sleep(0.005)
+    await lab.until(lambda: lab.world.updates.waited_for)
     lab.world.person_sends(lab.ann, "hello")
     assert texts(await poll) == ["hello"]
 

@@ -71,8 +71,8 @@ async def wrong_secret(lab: Lab) -> None:
     try:
         await lab.call("setWebhook", url=url, secret_token="loud")
         lab.world.person_sends(lab.ann, "hello")
-        while not (info := await lab.call("getWebhookInfo")).get("last_error_message"):
-            await asyncio.sleep(0.01)
+        await lab.until(lambda: lab.served.api.webhook.last_error is not None)
+        info = await lab.call("getWebhookInfo")
         assert info["last_error_message"].startswith("Wrong response from the webhook: 40")
         assert info["pending_update_count"] == 1
         await lab.call("deleteWebhook")
@@ -120,8 +120,7 @@ async def answer_in_the_body(lab: Lab) -> None:
 async def webhook_or_polling(lab: Lab) -> None:
     """Setting a webhook ends the poll that waits; polling is a 409 until the webhook is taken away."""
     poll = asyncio.create_task(lab.refusal("getUpdates", timeout=5))
-    while not lab.world.updates.waited_for:
-        await asyncio.sleep(0.005)
+    await lab.until(lambda: lab.world.updates.waited_for)
     async with receiver() as hook:
         await lab.call("setWebhook", url=hook.url)
         ended = await poll

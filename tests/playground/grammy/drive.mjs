@@ -47,7 +47,8 @@ const acts = {
     bot = fresh();
     return null;
   },
-  call: ({ method, arguments: given }) => bot.api.raw[method](files(given)),
+  call: ({ method, arguments: given }) =>
+    Object.keys(given).length ? bot.api.raw[method](files(given)) : bot.api.raw[method](),
   async words({ message }) {
     const ctx = new Context({ update_id: 1, message }, new Api(token), me);
     return ctx.entities().map((entity) => [entity.type, entity.text]);

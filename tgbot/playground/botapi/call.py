@@ -12,7 +12,7 @@ from starlette.requests import Request
 
 from tgbot.playground.botapi.refusal import Refusal, Undecodable, bad
 
-LARGEST_BODY = 60 * 1024 * 1024
+LARGEST_BODY, LARGEST_UPLOAD = 60 * 1024 * 1024, 50 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +146,8 @@ async def _multipart(request: Request, method: str, arguments: dict[str, Any]) -
     async with request.form(max_part_size=LARGEST_BODY) as form:
         for name, value in form.multi_items():
             if isinstance(value, UploadFile):
+                if (value.size or 0) > LARGEST_UPLOAD:
+                    raise Refusal(413, "Request Entity Too Large")
                 mime = value.content_type or "application/octet-stream"
                 uploads[name] = Upload(value.filename or name, mime, await value.read())
             else:

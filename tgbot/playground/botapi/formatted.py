@@ -106,7 +106,7 @@ def _explicit(given: object) -> Entity | None:
     return None if extra is None or not size else Entity(kind, offset, size, tuple(extra.items()))
 
 
-def _extra(kind: str, given: JSON) -> JSON | None:
+def _extra(kind: str, given: JSON) -> JSON | None:  # noqa: PLR0911 - one case per kind
     match kind:
         case "text_link":
             url = link(str(given.get("url", "")))

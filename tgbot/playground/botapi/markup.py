@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from tgbot.playground.botapi.call import Call
     from tgbot.playground.people import JSON
 
-MOST_BUTTONS, MOST_IN_A_ROW, LONGEST_DATA = 100, 8, 64
+MOST_BUTTONS, MOST_IN_A_ROW, MOST_READ_OF_A_ROW, LONGEST_DATA = 100, 8, 12, 64
 STYLES = ("primary", "success", "danger")
 ACTIONS = (
     "url", "callback_data", "callback_game", "pay", "switch_inline_query", "switch_inline_query_chosen_chat",
@@ -70,7 +70,7 @@ def inline_keyboard(markup: JSON) -> JSON | None:
     for row in rows:
         if not isinstance(row, list):
             raise bad('field "inline_keyboard" of the InlineKeyboardMarkup must be an Array of Arrays')
-        shown = [made for button in row if (made := _button(button))]
+        shown = [made for button in row if (made := _button(button))][:MOST_READ_OF_A_ROW]
         kept.extend(shown[at : at + MOST_IN_A_ROW] for at in range(0, len(shown), MOST_IN_A_ROW))
     if sum(map(len, kept)) > MOST_BUTTONS:
         raise bad("reply markup is too long")
