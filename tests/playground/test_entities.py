@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from tgbot.playground.botapi.detect import detect
 from tgbot.playground.botapi.entities import BadMarkup, Entity, Formatted, units
 from tgbot.playground.botapi.html import parse_html
-from tgbot.playground.botapi.markdown import parse_markdown, parse_markdown_v2
+from tgbot.playground.botapi.markdown import parse_markdown_v2
+from tgbot.playground.botapi.markdown_old import parse_markdown
 from tgbot.playground.botapi.render import to_html, to_page
 from tgbot.playground.botapi.tidying import tidy
 

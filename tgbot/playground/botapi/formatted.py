@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from tgbot.playground.botapi.detect import detect
 from tgbot.playground.botapi.entities import BadMarkup, Entity, Formatted, order, positions, units
 from tgbot.playground.botapi.html import parse_html
-from tgbot.playground.botapi.markdown import parse_markdown, parse_markdown_v2
+from tgbot.playground.botapi.markdown import parse_markdown_v2
+from tgbot.playground.botapi.markdown_old import parse_markdown
 from tgbot.playground.botapi.refusal import Refusal, bad
 from tgbot.playground.botapi.tidying import tidy
 from tgbot.playground.botapi.values import link, moment
