@@ -16,7 +16,7 @@ from typing import Any
 HERE = Path(__file__).parent.parent
 ROOT = HERE.parent.parent
 AIOGRAM_PYTHON = Path(os.environ.get("AIOGRAM_PYTHON", ROOT / ".venv" / "aiogram" / "bin" / "python"))
-PATIENCE = 30.0
+PATIENCE, STARTING = 60.0, 110.0  # for a busy machine: aiogram alone takes seconds of CPU to import
 LONGEST_LINE = 64 * 1024 * 1024
 
 
@@ -83,6 +83,7 @@ class Client:
         )
         client = cls(library.name, process)
         client._listening = asyncio.create_task(client._listen())
+        await client.ask("open", STARTING, base="http://127.0.0.1:9", token="1:nobody")
         return client
 
     async def _listen(self) -> None:
@@ -94,14 +95,14 @@ class Client:
             else:
                 self.heard.put_nowait(told)
 
-    async def ask(self, do: str, **given: Any) -> Any:
+    async def ask(self, do: str, patience: float = PATIENCE, **given: Any) -> Any:
         """Ask for one act of the driver and wait for what it tells. Raises Refused."""
         number = next(self._numbers)
         self._waiting[number] = answer = asyncio.get_running_loop().create_future()
         assert self.process.stdin
         self.process.stdin.write(json.dumps({"id": number, "do": do, **given}).encode() + b"\n")
         await self.process.stdin.drain()
-        told = await asyncio.wait_for(answer, PATIENCE)
+        told = await asyncio.wait_for(answer, patience)
         assert "crash" not in told, f"{self.name} could not do this:\n{told['crash']}"
         if "refused" in told:
             raise Refused(**told["refused"])
