@@ -6,6 +6,7 @@ import asyncio
 from datetime import timedelta
 
 from tests.playground.conformance.behaviour import behaviour
+from tests.playground.conformance.client import PATIENCE
 from tests.playground.conformance.lab import JSON, Lab
 
 GET_UPDATES = "telegram-bot-api: Client.cpp, process_get_updates_query, do_get_updates"
@@ -120,23 +121,25 @@ async def own_polling_loop(lab: Lab) -> None:
 
 async def whole_conversation(lab: Lab) -> None:
     """Talk with the small bot that each driver has."""
-    shown = lab.world.watch()
-    lab.world.person_sends(lab.ann, "/start s-nose")
-    assert (await lab.client.hears("start"))["payload"] == "s-nose"
-    while (event := await anext(shown))["type"] != "message" or not event["message"]["from"]["is_bot"]:
-        pass
-    hello = event["message"]
-    assert (hello["text"], hello["entities"][0]["type"]) == ("Hello Ann", "bold")
-    tap = lab.world.taps(lab.ann, lab.ann.id, hello["message_id"], "on")
-    assert await tap.wait(5) == {"text": "noted", "show_alert": False, "url": ""}
-    while (event := await anext(shown))["type"] != "edited":
-        pass
-    assert (event["message"]["text"], event["message"].get("reply_markup")) == ("You said on", None)
-    lab.world.person_sends(lab.ann, "good morning")
-    while (event := await anext(shown))["type"] != "message" or not event["message"]["from"]["is_bot"]:
-        pass
-    assert event["message"]["text"] == "Heard: good morning"
-    asked = lab.world.inline_query(lab.ann, "nose")
-    answer = await asked.wait(5)
-    assert answer
-    assert [one["title"] for one in answer["results"]] == ["nose"]
+    with lab.world.events.listen() as shown:
+
+        async def next_of_bot(kind: str) -> JSON:
+            while (
+                (event := await shown.get()) is None or event["type"] != kind or not event["message"]["from"]["is_bot"]
+            ):
+                pass
+            return dict(event["message"])
+
+        lab.world.person_sends(lab.ann, "/start s-nose")
+        assert (await lab.client.hears("start"))["payload"] == "s-nose"
+        hello = await next_of_bot("message")
+        assert (hello["text"], hello["entities"][0]["type"]) == ("Hello Ann", "bold")
+        tap = lab.world.taps(lab.ann, lab.ann.id, hello["message_id"], "on")
+        assert await tap.wait(PATIENCE) == {"text": "noted", "show_alert": False, "url": ""}
+        edited = await next_of_bot("edited")
+        assert (edited["text"], edited.get("reply_markup")) == ("You said on", None)
+        lab.world.person_sends(lab.ann, "good morning")
+        assert (await next_of_bot("message"))["text"] == "Heard: good morning"
+        answer = await lab.world.inline_query(lab.ann, "nose").wait(PATIENCE)
+        assert answer
+        assert [one["title"] for one in answer["results"]] == ["nose"]

@@ -11,6 +11,7 @@ from typing import Any
 from aiohttp import web
 
 from tests.playground.conformance.behaviour import behaviour
+from tests.playground.conformance.client import PATIENCE
 from tests.playground.conformance.lab import Lab
 from tests.playground.conformance.polling import texts, whole_conversation
 
@@ -35,7 +36,7 @@ class Receiver:
 
     async def next(self) -> str:
         """Wait for the next delivery and tell its text."""
-        return (await asyncio.wait_for(self.got.get(), 5))[0]
+        return (await asyncio.wait_for(self.got.get(), PATIENCE))[0]
 
 
 @contextlib.asynccontextmanager
