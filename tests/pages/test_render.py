@@ -262,4 +262,4 @@ def test_labels_are_short_enough(label: str) -> None:
 
 def squeezed(text: str) -> str:
     """Tell the characters that are neither spaces nor taken out by Telegram."""
-    return re.sub(r"[\s\x00-\x1f\u200e\u202a-\u202e]+", "", text)
+    return re.sub(r"[\s\x00-\x1f\u200e\u202a-\u202e\u0333\u033f\u030a]+", "", text)

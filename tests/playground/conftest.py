@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from tgbot.playground.people import Person
 
+pytest.register_assert_rewrite("tests.playground.conformance")
+
 
 class Raw:
     """Calls methods with nothing between, to see the answer itself."""

@@ -39,7 +39,7 @@ async def _tap(update: Update, _context: Context) -> None:
     if query.data == "ask":
         await query.get_bot().send_message(query.from_user.id, "What time?", reply_markup=ForceReply())
     else:
-        await asyncio.sleep(0.03)
+        await asyncio.sleep(0.005)
         await query.edit_message_text(f"You said {query.data}.")
 
 

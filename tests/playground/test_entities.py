@@ -9,10 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tgbot.playground.botapi.detect import detect
-from tgbot.playground.botapi.entities import BadMarkup, Entity, Formatted, tidy, units
+from tgbot.playground.botapi.entities import BadMarkup, Entity, Formatted, units
 from tgbot.playground.botapi.html import parse_html
-from tgbot.playground.botapi.markdown import parse_markdown, parse_markdown_v2
+from tgbot.playground.botapi.markdown import parse_markdown_v2
+from tgbot.playground.botapi.markdown_old import parse_markdown
 from tgbot.playground.botapi.render import to_html, to_page
+from tgbot.playground.botapi.tidying import tidy
 
 MARKUP = st.text(st.sampled_from("ab <>/&;=\"'_*[]()~`|>!\\#.-\n😀é")) | st.text()
 PIECES = st.sampled_from(
@@ -35,9 +37,9 @@ def told(formatted: Formatted) -> list[tuple[Any, ...]]:
         ("<STRONG>a</strong>", "a", [("bold", 0, 1)]),
         ("😀<i>é</i>", "😀é", [("italic", 2, 1)]),
         ("  <u>a </u> ", "a", [("underline", 0, 1)]),
-        ("<b>x<i>y</i></b>", "xy", [("bold", 0, 2), ("italic", 1, 1)]),
-        ("<del>a</del><s>b</s>", "ab", [("strikethrough", 0, 1), ("strikethrough", 1, 1)]),
-        ('<span class="tg-spoiler">a</span><tg-spoiler>b</tg-spoiler>', "ab", [("spoiler", 0, 1), ("spoiler", 1, 1)]),
+        ("<b>x<i>y</i></b>", "xy", [("bold", 0, 1), ("bold", 1, 1), ("italic", 1, 1)]),
+        ("<del>a</del><s>b</s>", "ab", [("strikethrough", 0, 2)]),
+        ('<span class="tg-spoiler">a</span><tg-spoiler>b</tg-spoiler>', "ab", [("spoiler", 0, 2)]),
         ('<a href="http://example.org">x</a>', "x", [("text_link", 0, 1, "http://example.org/")]),
         ("<a href='https://e.org/?a=1&amp;b=2'>x</a>", "x", [("text_link", 0, 1, "https://e.org/?a=1&b=2")]),
         ('<a href="javascript:alert(1)">x</a>', "x", []),
@@ -54,6 +56,11 @@ def told(formatted: Formatted) -> list[tuple[Any, ...]]:
         ('<tg-time unix="1647531900">soon</tg-time>', "soon", [("date_time", 0, 4, 1647531900)]),
         ("&lt;&gt;&amp;&quot;&#65;&#x42;&nbsp;", '<>&"AB&nbsp;', []),
         ("<b></b>a", "a", []),
+        ('<code class="language-c"><pre>x</pre></code>', "x", [("pre", 0, 1, "c")]),
+        ('<code class="language-c">x</code>', "x", [("code", 0, 1)]),
+        ("<a>nhs.uk</a> <a>nhs.uk </a>", "nhs.uk nhs.uk", [("text_link", 0, 6, "http://nhs.uk/")]),
+        ("<b any>a</b>", "a", [("bold", 0, 1)]),
+        ("<blockquote>a</blockquote><b>b</b>", "ab", [("blockquote", 0, 1), ("bold", 1, 1)]),
         ("a\r\nb<b>c</b>", "a\nbc", [("bold", 3, 1)]),
     ],
 )
@@ -77,6 +84,14 @@ def test_html_is_read_as_telegram_reads_it(source: str, text: str, entities: lis
         ('<tg-time unix="soon">a</tg-time>', "Invalid Unix time specified"),
         ('<tg-time unix="1" format="x">a</tg-time>', "Invalid date-time format specified"),
         ("<b></b", "Unclosed end tag at byte offset 3"),
+        ("<i a = ", 'Unclosed start tag "i" at byte offset 0'),
+        (
+            "x&#xD801;",
+            (
+                "Text contains invalid Unicode characters after decoding HTML entities, check for unmatched surrogate "
+                "code units"
+            ),
+        ),
     ],
 )
 def test_broken_html_is_refused_in_telegrams_words(source: str, refusal: str) -> None:
@@ -92,12 +107,20 @@ def test_broken_html_is_refused_in_telegrams_words(source: str, refusal: str) ->
         ("*a*", "a", [("bold", 0, 1)]),
         ("_a_ __b__", "a b", [("italic", 0, 1), ("underline", 2, 1)]),
         ("~a~ ||b||", "a b", [("strikethrough", 0, 1), ("spoiler", 2, 1)]),
-        ("*a _b __c__ d_ e*", "a b c d e", [("bold", 0, 9), ("italic", 2, 5), ("underline", 4, 1)]),
+        ("*a _b_*", "a b", [("bold", 0, 2), ("bold", 2, 1), ("italic", 2, 1)]),
+        ("*a*_\r__b__\\_c_", "ab_c", [("bold", 0, 1), ("italic", 1, 3), ("underline", 1, 1)]),
+        ("`a` ```py\nb```", "a b", [("code", 0, 1), ("pre", 2, 1, "py")]),
+        ("*x\n>y\nz*", "x\ny\nz", [("bold", 0, 2), ("blockquote", 2, 2), ("bold", 2, 2), ("bold", 4, 1)]),
+        (
+            "a\n>b ||c|| d||\n\n>e",
+            "a\nb c d\n\ne",
+            [("expandable_blockquote", 2, 6), ("spoiler", 4, 1), ("blockquote", 9, 1)],
+        ),
         (r"1\. \_x\_", "1. _x_", []),
         ("[x](http://example.org/a\\)b)", "x", [("text_link", 0, 1, "http://example.org/a)b")]),
         ("`a*b`", "a*b", [("code", 0, 3)]),
         ("```python\nx = 1\n```", "x = 1", [("pre", 0, 5, "python")]),
-        (">a\n>b\nc", "a\nb\nc", [("blockquote", 0, 3)]),
+        (">a\n>b\nc", "a\nb\nc", [("blockquote", 0, 4)]),
         (">a\n>b||", "a\nb", [("expandable_blockquote", 0, 3)]),
         ("![👍](tg://emoji?id=53)", "👍", [("custom_emoji", 0, 2, "53")]),
         ("![soon](tg://time?unix=1700000000&format=wDT)", "soon", [("date_time", 0, 4, 1700000000, "wDT")]),
@@ -117,7 +140,11 @@ def test_markdown_v2_is_read_as_telegram_reads_it(source: str, text: str, entiti
         ("*a", "Can't find end of Bold entity at byte offset 0"),
         ("é_a", "Can't find end of Italic entity at byte offset 2"),
         ("[a](b", "Can't find end of a URL at byte offset 4"),
-        ("![a](http://b)", "Custom emoji entity must contain a tg://emoji URL"),
+        ("![a](http://b)", "Custom emoji URL must have scheme tg"),
+        ("![a]", "Custom emoji entity must contain a tg://emoji URL"),
+        ("![a](tg://emoji?id=012)", "Invalid custom emoji identifier specified"),
+        (">*a\nb*", "Can't find end of Bold entity at byte offset 1"),
+        ("```py x`", "Can't find end of Code entity at byte offset 7"),
     ],
 )
 def test_broken_markdown_is_refused_in_telegrams_words(source: str, refusal: str) -> None:

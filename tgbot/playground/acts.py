@@ -1,4 +1,4 @@
-"""What people do with their apps: write, tap, send things, edit, block. Each act reaches the bot as from Telegram."""
+"""What people do with their apps: write, tap, send things, edit. Each act reaches the bot as from Telegram."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import secrets
 from typing import TYPE_CHECKING, TypedDict
 
 from tgbot.playground.botapi.detect import detect
-from tgbot.playground.botapi.entities import Formatted, tidy, units
+from tgbot.playground.botapi.entities import Formatted, units
+from tgbot.playground.botapi.tidying import tidy
 from tgbot.playground.queries import Query
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ class Where(TypedDict, total=False):
 
 
 class Acts:
-    """The people's half of the world; the other half is in `world.py`."""
+    """The people's part of the world; who is in which chat is in `membership.py`, the rest in `world.py`."""
 
     clock: MovableClock
     chats: dict[int, Chat]
@@ -51,6 +52,10 @@ class Acts:
 
     def post(self, chat: Chat, sender: JSON, body: JSON, shown: JSON | None = None) -> Message:
         """Put a message into a chat."""
+        raise NotImplementedError
+
+    def unblocks(self, person: Person) -> None:
+        """Let the bot write again."""
         raise NotImplementedError
 
     def person_sends(self, person: Person, text: str, chat: Chat | None = None, reply_to: int | None = None) -> JSON:
@@ -137,7 +142,7 @@ class Acts:
             "chat_instance": str(chat_id * 7_919),
             "data": data,
         }
-        self.updates.add("callback_query", body, str(chat_id))
+        self.updates.add("callback_query", body, str(person.id))
         return query
 
     def _as_tapped(self, chat: Chat, message_id: int, message: Message | None) -> JSON:
@@ -159,7 +164,7 @@ class Acts:
             "chat_instance": "0",
             "data": data,
         }
-        self.updates.add("callback_query", body, inline_message_id)
+        self.updates.add("callback_query", body, str(person.id))
         return query
 
     def inline_query(self, person: Person, text: str, offset: str = "") -> Query:
@@ -190,32 +195,6 @@ class Acts:
         self.updates.add("chosen_inline_result", body, str(person.id))
         return message.view()
 
-    def blocks(self, person: Person) -> None:
-        """Block the bot."""
-        self._set_blocked(person, blocked=True)
-
-    def unblocks(self, person: Person) -> None:
-        """Let the bot write again."""
-        self._set_blocked(person, blocked=False)
-
-    def _set_blocked(self, person: Person, *, blocked: bool) -> None:
-        chat = self.private_chat(person)
-        if chat.blocked == blocked:
-            return
-        chat.blocked = blocked
-        member: JSON = {"user": self.bot, "status": "member"}
-        kicked: JSON = {"user": self.bot, "status": "kicked", "until_date": 0}
-        old, new = (member, kicked) if blocked else (kicked, member)
-        body = {
-            "chat": chat.json(),
-            "from": person.json(),
-            "date": self.now(),
-            "old_chat_member": old,
-            "new_chat_member": new,
-        }
-        self.updates.add("my_chat_member", body, str(chat.id))
-        self.events.publish("blocked", chat_id=chat.id, blocked=blocked)
-
     def now(self) -> int:
         """Tell the world's time in whole seconds since 1970."""
         return int(self.clock.now().timestamp())
@@ -224,7 +203,7 @@ class Acts:
         chat = chat or self.private_chat(person)
         if person not in chat.members:
             raise ValueError(f"{person.name} is not in this chat")
-        if chat.blocked:
+        if chat.blocked and chat.private:
             self.unblocks(person)
         chat.started = True
         if reply_to is not None:
@@ -234,12 +213,14 @@ class Acts:
         return message.data
 
     def _tell_bot(self, chat: Chat, kind: str, message: Message) -> None:
-        if chat.private or self._meant_for_bot(message.data):
+        if chat.private or (not chat.blocked and self._meant_for_bot(message.data)):
             self.updates.add(kind, message.data, str(chat.id))
 
     def _meant_for_bot(self, data: JSON) -> bool:
-        """Apply the privacy mode of groups: commands, mentions, and replies to the bot reach it."""
+        """Apply the privacy mode of groups: commands, mentions, replies to the bot, and who comes and goes reach it."""
         if data.get("reply_to_message", {}).get("from", {}).get("id") == self.bot["id"]:
+            return True
+        if "new_chat_members" in data or "left_chat_member" in data:
             return True
         text, own = data.get("text", ""), f"@{self.bot['username']}".lower()
         for entity in data.get("entities", ()):

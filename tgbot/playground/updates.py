@@ -1,7 +1,7 @@
 """What waits for the bot: kept for a while, handed out by offset, and then gone unseen, as Telegram does it.
 
-Ages follow the world's movable clock, so that a test can let a tap expire; the pace of polling follows real time.
-Source of the figures: telegram-bot-api, Client.cpp (messages 24 h, button presses 150 s, inline queries 30 s).
+Ages follow the world's movable clock, so that a test can let a tap expire; polling follows the network's pace.
+Source of figures and lanes: telegram-bot-api, Client.cpp (add_update, process_get_updates_query) and tdlib, TQueue.cpp.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import itertools
 import random
-import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,9 +16,10 @@ import orjson
 
 if TYPE_CHECKING:
     from tgbot.clock import MovableClock
+    from tgbot.playground.pace import Pace
     from tgbot.playground.people import JSON
 
-KEPT_FOR = {"callback_query": 150, "inline_query": 30}
+KEPT_FOR = {"callback_query": 150, "inline_query": 30, "chosen_inline_result": 600}
 KEPT_OTHERWISE = 24 * 3600
 NOT_BY_DEFAULT = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
 KINDS = frozenset({
@@ -30,9 +30,13 @@ KINDS = frozenset({
     "purchased_paid_media",
 })  # fmt: skip
 REPEAT_WINDOW = 0.5
+FUTURE = 10  # an offset further ahead of the newest update than this counts as a mistake and confirms nothing
 GATHERING = 0.001  # seconds after the first arrival in which more may come, so that a crowd comes in one batch
 CAPACITY = 100_000
 LONGEST_POLL = 50
+
+
+_LANES = {"edited_message": "message", "callback_query": "tap"}
 
 
 class _Closing(Exception):
@@ -56,12 +60,13 @@ class Update:
 class Updates:
     """The bot's queue, in the order of update ids."""
 
-    def __init__(self, clock: MovableClock) -> None:
+    def __init__(self, clock: MovableClock, pace: Pace) -> None:
         self._clock = clock
+        self._pace = pace
         self._pending: dict[int, Update] = {}
         self._next_id = random.randrange(100_000_000, 900_000_000)
         self._asked_offset: int | None = None
-        self._asked_at = 0.0
+        self._asked_at = float("-inf")
         self._poll: asyncio.Future[None] | None = None
         self.allowed: frozenset[str] | None = None
         self.calm_until = 0.0
@@ -74,7 +79,7 @@ class Updates:
         update_id, self._next_id = self._next_id, self._next_id + 1
         until = self._clock.now().timestamp() + KEPT_FOR.get(kind, KEPT_OTHERWISE)
         text = orjson.dumps({"update_id": update_id, kind: body})
-        self._pending[update_id] = Update(update_id, f"{lane}:{kind == 'callback_query'}", text, until)
+        self._pending[update_id] = Update(update_id, f"{_LANES.get(kind, kind)}:{lane}", text, until)
         if len(self._pending) > CAPACITY:
             self._drop_first()
         self.arrived.set()
@@ -106,6 +111,8 @@ class Updates:
         self._pending.clear()
 
     def _forget(self, offset: int) -> None:
+        if offset > self._next_id + FUTURE:
+            return
         while offset < 0 and len(self._pending) > -offset:
             self._drop_first()
         while offset > 0 and self._pending and next(iter(self._pending)) < offset:
@@ -123,12 +130,12 @@ class Updates:
         """Answer getUpdates: forget what the offset confirms, then wait until something is there. Raises Conflict."""
         self.end_poll("terminated by other getUpdates request; make sure that only one bot instance is running")
         self._forget(offset)
-        asked_at = time.monotonic()
+        asked_at = self._pace.now()
         if offset == self._asked_offset and asked_at - self._asked_at < REPEAT_WINDOW:
             limit = 1
         self._asked_offset, self._asked_at = offset, asked_at
         until = asked_at + min(timeout, LONGEST_POLL)
-        while not (batch := self._take(limit)) and (left := until - time.monotonic()) > 0:
+        while not (batch := self._take(limit)) and (left := until - self._pace.now()) > 0:
             self._poll = mine = asyncio.get_running_loop().create_future()
             try:
                 async with asyncio.timeout(left):
@@ -146,6 +153,11 @@ class Updates:
         if self._poll and not self._poll.done():
             self._poll.set_exception(Conflict(why))
         self._poll = None
+
+    @property
+    def waited_for(self) -> bool:
+        """Tell whether somebody waits for updates now."""
+        return self._poll is not None
 
     def release(self) -> None:
         """Let the poll that waits now return empty-handed (the server stops)."""

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tgbot.playground.acts import Acts
 from tgbot.playground.events import Events
 from tgbot.playground.files import Files
+from tgbot.playground.membership import Membership
 from tgbot.playground.messages import Message
+from tgbot.playground.pace import Pace
 from tgbot.playground.people import JSON, Chat, Person
 from tgbot.playground.profile import Profile
 from tgbot.playground.queries import Queries
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from tgbot.clock import MovableClock
 
 
-class World(Acts):
+class World(Membership):
     """One bot and everybody who talks with it."""
 
     def __init__(
@@ -45,7 +46,8 @@ class World(Acts):
         self.inaccessible_after = inaccessible_after
         self.people: dict[int, Person] = {}
         self.chats: dict[int, Chat] = {}
-        self.updates = Updates(clock)
+        self.pace = Pace()
+        self.updates = Updates(clock, self.pace)
         self.events = Events()
         self.files = Files()
         self.profile = Profile()
@@ -72,10 +74,12 @@ class World(Acts):
         return self.chats[person.id]
 
     def add_group(self, title: str, members: Iterable[Person]) -> Chat:
-        """Make a group with these people and the bot in it."""
+        """Make a group with these people; the first of them has just brought the bot in, who hears of it."""
         chat_id = -1_001_000_000_001 - sum(not chat.private for chat in self.chats.values())
         group = Chat(chat_id, "supergroup", title, list(members), started=True)
         self.chats[chat_id] = group
+        if group.members:
+            self.adds_bot(group.members[0], group)
         return group
 
     def messages(self, chat_id: int) -> list[JSON]:

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import parse_qsl
 
 import orjson
 from starlette.datastructures import UploadFile
+from starlette.requests import Request
 
-from tgbot.playground.botapi.refusal import Refusal, bad
+from tgbot.playground.botapi.refusal import Refusal, Undecodable, bad
 
-if TYPE_CHECKING:
-    from starlette.requests import Request
-
-LARGEST_BODY = 60 * 1024 * 1024
+LARGEST_BODY, LARGEST_UPLOAD = 60 * 1024 * 1024, 50 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +75,7 @@ class Call:
         try:
             parsed: object = orjson.loads(value)
         except orjson.JSONDecodeError:
-            raise bad(f"can't parse {name.replace('_', ' ')} JSON object") from None
+            raise Undecodable(400, f"Bad Request: can't parse {name.replace('_', ' ')} JSON object") from None
         return parsed
 
     def object(self, name: str) -> dict[str, Any]:
@@ -116,6 +114,23 @@ async def read(request: Request, method: str) -> Call:
     return Call(method, arguments)
 
 
+async def read_answer(kind: str, body: bytes) -> Call:
+    """Read the call that a bot may put into its answer to a delivery; the method stands among the arguments."""
+    scope = {
+        "type": "http",
+        "method": "POST",
+        "path": "/",
+        "query_string": b"",
+        "headers": [(b"content-type", kind.encode())],
+    }
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.request", "body": body}
+
+    call = await read(Request(scope, receive), "")
+    return Call(call.text("method").lower(), call.arguments, call.uploads)
+
+
 def _json_object(body: bytes) -> dict[str, Any]:
     try:
         value = orjson.loads(body)
@@ -131,6 +146,8 @@ async def _multipart(request: Request, method: str, arguments: dict[str, Any]) -
     async with request.form(max_part_size=LARGEST_BODY) as form:
         for name, value in form.multi_items():
             if isinstance(value, UploadFile):
+                if (value.size or 0) > LARGEST_UPLOAD:
+                    raise Refusal(413, "Request Entity Too Large")
                 mime = value.content_type or "application/octet-stream"
                 uploads[name] = Upload(value.filename or name, mime, await value.read())
             else:

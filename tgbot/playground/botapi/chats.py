@@ -39,9 +39,12 @@ def get_chat_member(world: World, call: Call) -> JSON:
     if user_id == world.bot["id"]:
         return {"user": world.bot, "status": "member"}
     member = next((person for person in chat.members if person.id == user_id), None)
-    if member is None:
+    if member:
+        return {"user": member.json(), "status": "member"}
+    stranger = world.people.get(user_id)
+    if stranger is None:
         raise bad("PARTICIPANT_ID_INVALID")
-    return {"user": member.json(), "status": "member"}
+    return {"user": stranger.json(), "status": "left"}
 
 
 def get_chat_member_count(world: World, call: Call) -> int:

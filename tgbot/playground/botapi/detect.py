@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from tgbot.playground.botapi.entities import Entity, Formatted, order, units
+from tgbot.playground.botapi.entities import Entity, Formatted, units
+from tgbot.playground.botapi.nesting import QUOTES, crosses, nest
+from tgbot.playground.botapi.tidying import MOST_ENTITIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,18 +28,26 @@ _QUICK = re.compile(r"[./@#]")
 
 
 def detect(formatted: Formatted) -> Formatted:
-    """Add the entities that Telegram finds by itself, where the text is not already something that excludes them."""
+    """Add the entities that Telegram finds by itself, where the text is not already something that excludes them.
+
+    All are made to nest, and only the first hundred stay.
+    """
+    return Formatted(formatted.text, tuple(nest([*formatted.entities, *_found(formatted)])[:MOST_ENTITIES]))
+
+
+def _found(formatted: Formatted) -> list[Entity]:
     if not _QUICK.search(formatted.text):
-        return formatted
+        return []
     taken = [entity for entity in formatted.entities if entity.type in _CLOSED_TO_LINKS]
+    quotes = [entity for entity in formatted.entities if entity.type in QUOTES]
     found: list[Entity] = []
     for kind, pattern in _PATTERNS:
         for match in pattern.finditer(formatted.text):
             words = match[0].rstrip(_TRAILING) if kind == "url" else match[0]
             entity = Entity(kind, units(formatted.text[: match.start()]), units(words))
-            if not _overlaps(entity, [*taken, *found]):
+            if not _overlaps(entity, [*taken, *found]) and not any(crosses(entity, quote) for quote in quotes):
                 found.append(entity)
-    return Formatted(formatted.text, tuple(order([*formatted.entities, *found]))) if found else formatted
+    return found
 
 
 def _overlaps(entity: Entity, others: Iterable[Entity]) -> bool:

@@ -34,7 +34,7 @@ def get_file(world: World, call: Call) -> JSON:
     """Tell where a file can be fetched."""
     file = world.files.by_id(call.text("file_id"))
     if file is None:
-        raise bad("wrong file_id or the file is temporarily unavailable")
+        raise bad("invalid file_id")
     if len(file.content) > LARGEST_DOWNLOAD:
         raise bad("file is too big")
     return file.json() | {"file_path": file.path}

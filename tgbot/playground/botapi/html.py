@@ -6,11 +6,12 @@ The words of the refusals are those of Telegram's own parser (tdlib, MessageEnti
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from tgbot.playground.botapi.entities import BadMarkup, Entity, Formatted, tidy, units
-from tgbot.playground.botapi.values import link, moment
+from tgbot.playground.botapi.entities import BadMarkup, Entity, Formatted
+from tgbot.playground.botapi.reading import Reader
+from tgbot.playground.botapi.values import custom_emoji, link, moment
 
 TAGS = {
     "b": "bold", "strong": "bold", "i": "italic", "em": "italic", "u": "underline", "ins": "underline",
@@ -23,6 +24,10 @@ _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 _BARE_VALUE = re.compile(r"[A-Za-z0-9.-]*")
 _SPACES = re.compile(r"\s*")
 _SPECIAL = re.compile(r"[<&]")
+_LANGUAGE = re.compile(r"language-(.+)")
+_UNPAIRED = (
+    "Text contains invalid Unicode characters after decoding HTML entities, check for unmatched surrogate code units"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,26 +41,14 @@ class _Open:
     pieces: int
 
 
-class _Reader:
-    """One pass over a source; holds the text so far and the open tags."""
+class _Reader(Reader):
+    """Holds the open tags besides."""
 
     def __init__(self, source: str) -> None:
-        self.source = source
-        self.pieces: list[str] = []
-        self.offset = 0
+        super().__init__(source)
         self.open: list[_Open] = []
-        self.entities: list[Entity] = []
 
-    def byte(self, index: int) -> int:
-        """Tell the byte offset of a place in the source, which the refusals name."""
-        return len(self.source[:index].encode("utf-8", "surrogatepass"))
-
-    def write(self, text: str) -> None:
-        """Add text."""
-        self.pieces.append(text)
-        self.offset += units(text)
-
-    def read(self) -> tuple[str, list[Entity]]:
+    def read(self) -> None:
         """Go through the source."""
         index = 0
         while index < len(self.source):
@@ -74,7 +67,8 @@ class _Reader:
                 index = self.start_tag(stop)
         if self.open:
             raise BadMarkup(f'Can\'t find end tag corresponding to start tag "{self.open[-1].tag}"')
-        return "".join(self.pieces), self.entities
+        if any("\ud800" <= char <= "\udfff" for piece in self.pieces for char in piece):
+            raise BadMarkup(_UNPAIRED)
 
     def start_tag(self, at: int) -> int:
         """Read `<name attribute="value">`; tell where it ends."""
@@ -105,19 +99,16 @@ class _Reader:
                 raise BadMarkup(f'Empty attribute name in the tag "{tag}" at byte offset {self.byte(at)}')
             index = self.skip(name_end)
             if self.source[index : index + 1] != "=":
-                if name != "expandable":
-                    raise BadMarkup(
-                        f'Expected equal sign in declaration of an attribute of the tag "{tag}" at byte offset '
-                        f"{self.byte(at)}"
-                    )
                 found[name] = ""
                 continue
-            found[name], index = self.value(self.skip(index + 1), at)
+            found[name], index = self.value(tag, self.skip(index + 1), at)
 
-    def value(self, index: int, at: int) -> tuple[str, int]:
+    def value(self, tag: str, index: int, at: int) -> tuple[str, int]:
         """Read an attribute's value, quoted or bare."""
         quote = self.source[index : index + 1]
-        if quote not in ('"', "'") or not quote:
+        if not quote:
+            raise BadMarkup(f'Unclosed start tag "{tag}" at byte offset {self.byte(at)}')
+        if quote not in ('"', "'"):
             match = _BARE_VALUE.match(self.source, index)
             end = match.end() if match else index
             if end >= len(self.source) or (self.source[end] != ">" and not self.source[end].isspace()):
@@ -148,44 +139,37 @@ class _Reader:
             )
         if self.offset > opened.offset:
             self.close(opened)
+            self.join_code(opened.offset)
         return close + 1
 
     def close(self, opened: _Open) -> None:
         """Make the entity of a closed tag."""
-        length = self.offset - opened.offset
-        kind, extra = TAGS[opened.tag], dict[str, Any]()
+        kind, attributes, extra = TAGS[opened.tag], opened.attributes, dict[str, Any]()
         if kind == "text_link":
             inner = "".join(self.pieces[opened.pieces :])
-            url = link(opened.attributes.get("href") or inner)
+            url = link(attributes.get("href") or ("" if re.search(r"\s", inner) else inner))
             if url is None:
                 return
             extra["url"] = url
-        elif kind == "blockquote" and "expandable" in opened.attributes:
+        elif kind == "blockquote" and "expandable" in attributes:
             kind = "expandable_blockquote"
         elif kind == "code":
-            language = opened.attributes.get("class", "")
-            inside_pre = bool(self.open) and self.open[-1].tag == "pre" and self.open[-1].offset == opened.offset
-            if language.startswith("language-") and inside_pre:
-                extra["language"] = language.removeprefix("language-")
-        elif kind == "pre":
-            extra = self.language_of(opened.offset, length)
+            extra = {"language": language[1]} if (language := _LANGUAGE.fullmatch(attributes.get("class", ""))) else {}
         elif kind == "custom_emoji":
-            emoji = opened.attributes.get("emoji-id", "")
-            if not emoji.isascii() or not emoji.isdigit():
-                raise BadMarkup("Invalid custom emoji identifier specified")
-            extra["custom_emoji_id"] = emoji
+            extra["custom_emoji_id"] = custom_emoji(attributes.get("emoji-id", ""))
         elif kind == "date_time":
-            extra = moment(opened.attributes.get("unix", ""), opened.attributes.get("format", ""))
-        self.entities.append(Entity(kind, opened.offset, length, tuple(extra.items())))
+            extra = moment(attributes.get("unix", ""), attributes.get("format", ""))
+        self.mark_since(opened.offset, kind, extra)
 
-    def language_of(self, offset: int, length: int) -> dict[str, Any]:
-        """Take over the language of a `<code>` that fills the `<pre>`, and take that entity away."""
-        if self.entities:
-            last = self.entities[-1]
-            if (last.type, last.offset, last.length) == ("code", offset, length) and last.extra:
-                self.entities.pop()
-                return dict(last.extra)
-        return {}
+    def join_code(self, offset: int) -> None:
+        """Make a `<code>` with a language and a `<pre>` of the same extent one; alone, the language is lost."""
+        pair = self.entities[-2:]
+        kinds = {entity.type for entity in pair}
+        same = len({(entity.offset, entity.length) for entity in pair}) == 1
+        if len(pair) == 2 and kinds == {"pre", "code"} and same:
+            language = next(entity.extra for entity in pair if entity.type == "code")
+            if language:
+                self.entities[-2:] = [Entity("pre", offset, pair[0].length, language)]
 
     def until(self, index: int, stops: str) -> int:
         """Find the next of these characters, or the end."""
@@ -206,11 +190,14 @@ def reference(source: str, index: int) -> tuple[str, int]:
         if match[3]:
             return _NAMED[match[3]], match.end()
         code = int(match[1], 16) if match[1] else int(match[2])
-        if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000:
+        if 0 < code < 0x110000:
             return chr(code), match.end()
     return source[index], index + 1
 
 
 def parse_html(source: str) -> Formatted:
     """Read Telegram's HTML. Raises BadMarkup."""
-    return tidy(*_Reader(source).read())
+    reader = _Reader(source)
+    reader.read()
+    reader.entities = [replace(one, extra=()) if one.type == "code" else one for one in reader.entities]
+    return reader.result()

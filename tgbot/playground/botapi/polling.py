@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
-import time
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -22,9 +21,18 @@ if TYPE_CHECKING:
 
 MOST_UPDATES = 100
 CONFLICT_PAUSE = 3.0
+LONGEST_SECRET = 256
 WEBHOOK_ACTIVE = (
     "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A result that comes with a word on what was done."""
+
+    result: bool
+    description: str
 
 
 async def get_updates(world: World, call: Call, webhook: Webhook) -> list[orjson.Fragment]:
@@ -33,10 +41,9 @@ async def get_updates(world: World, call: Call, webhook: Webhook) -> list[orjson
         await _pace_conflicts(world)
         raise Refusal(409, WEBHOOK_ACTIVE)
     world.updates.allow(_allowed(call))
-    limit = call.integer("limit", MOST_UPDATES)
-    limit = limit if 1 <= limit <= MOST_UPDATES else MOST_UPDATES
+    limit = min(max(call.integer("limit", MOST_UPDATES), 1), MOST_UPDATES)
     try:
-        batch = await world.updates.poll(call.integer("offset"), limit, call.integer("timeout"))
+        batch = await world.updates.poll(call.integer("offset"), limit, max(call.integer("timeout"), 0))
     except Conflict as conflict:
         await _pace_conflicts(world)
         raise Refusal(409, f"Conflict: {conflict}") from conflict
@@ -45,43 +52,50 @@ async def get_updates(world: World, call: Call, webhook: Webhook) -> list[orjson
 
 async def _pace_conflicts(world: World) -> None:
     """Answer the first conflict at once, and those of the next seconds late, so that two pollers don't spin."""
-    now = time.monotonic()
+    now = world.pace.now()
     if now < world.updates.calm_until:
-        await asyncio.sleep(CONFLICT_PAUSE)
+        await world.pace.sleep(CONFLICT_PAUSE)
     else:
         world.updates.calm_until = now + CONFLICT_PAUSE
 
 
-def set_webhook(world: World, call: Call, webhook: Webhook) -> bool:
+def set_webhook(world: World, call: Call, webhook: Webhook) -> Told:
     """Have updates delivered to an address from now on. Takes plain http and any port, as a local server does."""
     url = call.text("url").strip()
     if not url:
         return delete_webhook(world, call, webhook)
-    now = time.monotonic()
-    if now - webhook.set_at < 1:
+    now = world.pace.now()
+    if now < webhook.settable_at:
         raise too_many(1)
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise bad("bad webhook: An HTTPS URL must be provided for webhook")
-    secret = call.text("secret_token")
-    if secret and not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", secret):
-        raise bad("secret token contains unallowed characters")
-    world.updates.allow(_allowed(call))
-    if call.flag("drop_pending_updates"):
-        world.updates.clear()
+    webhook.settable_at = now + 1
+    secret, connections = call.text("secret_token"), min(max(call.integer("max_connections", 40), 1), 100)
+    target = Target(url, secret, connections)
+    if target == webhook.target and not call.flag("drop_pending_updates"):
+        world.updates.allow(_allowed(call))
+        return Told(result=True, description="Webhook is already set")
     world.updates.end_poll("terminated by setWebhook request")
-    connections = min(max(call.integer("max_connections", 40), 1), 100)
-    webhook.set_at = now
-    webhook.start(Target(url, secret, connections))
-    return True
-
-
-def delete_webhook(world: World, call: Call, webhook: Webhook) -> bool:
-    """Go back to getUpdates."""
     if call.flag("drop_pending_updates"):
         world.updates.clear()
     webhook.stop()
-    return True
+    parts = urlsplit(url if "://" in url else f"https://{url}")
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise bad("invalid webhook URL specified")
+    if len(secret) > LONGEST_SECRET:
+        raise bad("secret token is too long")
+    if not re.fullmatch(r"[A-Za-z0-9_-]*", secret):
+        raise bad("secret token contains unallowed characters")
+    world.updates.allow(_allowed(call))
+    webhook.start(target)
+    return Told(result=True, description="Webhook was set")
+
+
+def delete_webhook(world: World, call: Call, webhook: Webhook) -> Told:
+    """Go back to getUpdates."""
+    if call.flag("drop_pending_updates"):
+        world.updates.clear()
+    was_set = webhook.target is not None
+    webhook.stop()
+    return Told(result=True, description="Webhook was deleted" if was_set else "Webhook is already deleted")
 
 
 def get_webhook_info(world: World, _call: Call, webhook: Webhook) -> JSON:

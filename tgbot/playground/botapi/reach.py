@@ -34,7 +34,7 @@ def reachable(world: World, call: Call) -> Chat:
     """Find a chat that the bot may write to now. Raises Refusal."""
     chat = find_chat(world, call)
     if chat.blocked:
-        raise forbidden("bot was blocked by the user")
+        raise forbidden("bot was blocked by the user" if chat.private else "bot was kicked from the supergroup chat")
     if not chat.started:
         raise forbidden("bot can't initiate conversation with a user")
     return chat

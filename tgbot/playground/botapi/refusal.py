@@ -13,6 +13,10 @@ class Refusal(Exception):
         self.retry_after = retry_after
 
 
+class Undecodable(Refusal):
+    """An argument that should be JSON and is none."""
+
+
 def bad(words: str) -> Refusal:
     """Make the 400 that most refusals are."""
     return Refusal(400, f"Bad Request: {words}")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import hmac
+import re
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -13,7 +15,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from tgbot.playground.botapi import answering, chats, editing, face, files, polling, sending
-from tgbot.playground.botapi.call import Call, read
+from tgbot.playground.botapi.call import Call, read, read_answer
 from tgbot.playground.botapi.faults import Fault, Faults
 from tgbot.playground.botapi.refusal import Refusal
 from tgbot.playground.botapi.webhook import Webhook
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 METHODS: dict[str, Any] = {
     **answering.METHODS, **chats.METHODS, **editing.METHODS, **face.METHODS, **files.METHODS, **sending.METHODS,
 }  # fmt: skip
+NOT_IN_ANSWERS = frozenset({"setwebhook", "deletewebhook", "close", "logout"})
+_TOKEN = re.compile(r"[1-9][0-9]*:.{1,70}")
 COUNTED = ("send", "edit", "forward", "copy")
 
 
@@ -35,7 +39,7 @@ class BotApi:
         self.world = world
         self.faults = faults or Faults()
         self.rates = rates
-        self.webhook = Webhook(world)
+        self.webhook = Webhook(world, self.answer_to_delivery)
         self.calls = 0
 
     def routes(self) -> list[Route]:
@@ -59,9 +63,13 @@ class BotApi:
         except (ClientDisconnect, ConnectionAbortedError):
             cut(request)
             return Response(status_code=499)
-        return Response(orjson.dumps({"ok": True, "result": result}), media_type="application/json")
+        if isinstance(result, polling.Told):
+            return answered({"ok": True, "result": result.result, "description": result.description})
+        return answered({"ok": True, "result": result})
 
     def _check_token(self, token: str) -> None:
+        if not _TOKEN.fullmatch(token):
+            raise Refusal(401, "Unauthorized: invalid token specified")
         if not hmac.compare_digest(token.encode(), self.world.token.encode()):
             raise Refusal(401, "Unauthorized")
 
@@ -83,8 +91,8 @@ class BotApi:
         waiting = polling.METHODS.get(call.method)
         if waiting:
             result = waiting(self.world, call, self.webhook)
-            answered: object = await result if asyncio.iscoroutine(result) else result
-            return answered
+            told: object = await result if asyncio.iscoroutine(result) else result
+            return told
         handler = METHODS.get(call.method)
         if handler is None:
             raise Refusal(404, "Not Found: method not found")
@@ -92,6 +100,13 @@ class BotApi:
             self.rates.count(call.integer("chat_id"))
         done: object = handler(self.world, call)
         return done
+
+    async def answer_to_delivery(self, kind: str, body: bytes) -> None:
+        """Do what a bot asks for in its answer to a delivery; whether that worked it never learns."""
+        with contextlib.suppress(Refusal):
+            call = await read_answer(kind, body)
+            if call.method and call.method not in NOT_IN_ANSWERS and not call.method.startswith("get"):
+                await self.run(call)
 
     async def file(self, request: Request) -> Response:
         """Hand out a file that getFile told the path of."""
@@ -110,12 +125,19 @@ class BotApi:
             await asyncio.wait([ending])
 
 
+def answered(body: dict[str, Any]) -> Response:
+    """Write an answer as JSON."""
+    return Response(orjson.dumps(body), media_type="application/json")
+
+
 def refused(refusal: Refusal) -> Response:
     """Write a refusal as JSON."""
     body: dict[str, Any] = {"ok": False, "error_code": refusal.code, "description": refusal.description}
+    headers = {}
     if refusal.retry_after is not None:
         body["parameters"] = {"retry_after": refusal.retry_after}
-    return Response(orjson.dumps(body), status_code=refusal.code, media_type="application/json")
+        headers["Retry-After"] = str(refusal.retry_after)
+    return Response(orjson.dumps(body), refusal.code, headers, media_type="application/json")
 
 
 def cut(request: Request) -> None:

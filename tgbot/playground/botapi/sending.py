@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 ACTIONS = (
     "typing", "upload_photo", "record_video", "upload_video", "record_voice", "upload_voice", "upload_document",
-    "choose_sticker", "find_location", "record_video_note", "upload_video_note",
+    "choose_sticker", "find_location", "record_video_note", "upload_video_note", "cancel", "record_audio",
+    "upload_audio", "pick_up_location",
 )  # fmt: skip
 
 
@@ -46,6 +47,16 @@ def send_location(world: World, call: Call) -> JSON:
     if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
         raise bad("wrong location specified")
     return _post(world, call, {"location": {"latitude": latitude, "longitude": longitude}})
+
+
+def send_contact(world: World, call: Call) -> JSON:
+    """Send a telephone number with a name."""
+    fields = ("phone_number", "first_name", "last_name", "vcard")
+    contact = {field: words for field in fields if (words := call.text(field).strip())}
+    for field in ("phone_number", "first_name"):
+        if field not in contact:
+            raise bad(f"{field.replace('_', ' ')} must be non-empty")
+    return _post(world, call, {"contact": contact})
 
 
 def send_chat_action(world: World, call: Call) -> bool:
@@ -104,6 +115,7 @@ METHODS = {
     "sendphoto": send_photo,
     "senddocument": send_document,
     "sendlocation": send_location,
+    "sendcontact": send_contact,
     "sendchataction": send_chat_action,
     "sendmessagedraft": send_message_draft,
     "forwardmessage": forward_message,

@@ -27,9 +27,10 @@ def link(url: str) -> str | None:
         return None
     if parts.scheme.lower() in ("tg", "ton", "tonsite"):
         return url if host else None
-    if parts.scheme.lower() not in ("http", "https") or ("." not in host and host != "localhost") or host.endswith("."):
+    if parts.scheme.lower() not in ("http", "https") or "." not in host or host.endswith("."):
         return None
-    return url if parts.path or parts.query or parts.fragment else f"{url}/"
+    head = f"{parts.scheme}://{parts.netloc}"
+    return url if parts.path else f"{head}/{url[len(head) :]}"
 
 
 def moment(unix: str, form: str) -> dict[str, Any]:
@@ -39,3 +40,10 @@ def moment(unix: str, form: str) -> dict[str, Any]:
     if not _TIME_FORMAT.fullmatch(form):
         raise BadMarkup("Invalid date-time format specified")
     return {"unix_time": int(unix)} | ({"date_time_format": form} if form else {})
+
+
+def custom_emoji(identifier: str) -> str:
+    """Check the id of a custom emoji."""
+    if not re.fullmatch(r"[1-9][0-9]{0,18}", identifier):
+        raise BadMarkup("Invalid custom emoji identifier specified")
+    return identifier

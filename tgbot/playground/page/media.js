@@ -12,6 +12,8 @@ const OTHER = {
   poll: "Poll",
   dice: "Dice",
   venue: "Place",
+  new_chat_members: "New in the group",
+  left_chat_member: "Left the group",
 };
 
 /** "48 kB" */
