@@ -19,10 +19,10 @@ from tgbot.playground.server import Served
 from tgbot.store.seal import new_key
 
 
-def ask_to_wait(server: Served, crowd: Crowd) -> None:
+def ask_to_wait(server: Served, crowd: Crowd, chance: random.Random) -> None:
     """Let Telegram ask two of them to wait once, so that some taps are confirmed before they are handled."""
     server.faults.clear()
-    for walker in crowd.walkers[:2]:
+    for walker in chance.sample(crowd.walkers, 2):
         own = f"'chat_id': {walker.chat.room.id}"
         server.faults.plan(Fault("429", "editMessageText", contains=own, retry_after=2, times=1))
 
@@ -30,7 +30,7 @@ def ask_to_wait(server: Served, crowd: Crowd) -> None:
 async def killed(process: Process, crowd: Crowd, server: Served, kills: int, chance: random.Random) -> None:
     """Kill the process at random moments, some of them while it starts; each time another one takes over."""
     for number in range(kills):
-        ask_to_wait(server, crowd)
+        ask_to_wait(server, crowd, chance)
         if number % 5 == 4:
             await asyncio.sleep(chance.random() * 0.6)
         else:
