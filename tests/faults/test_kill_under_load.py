@@ -28,7 +28,11 @@ def ask_to_wait(server: Served, crowd: Crowd, chance: random.Random) -> None:
 
 
 async def killed(process: Process, crowd: Crowd, server: Served, kills: int, chance: random.Random) -> None:
-    """Kill the process at random moments, some of them while it starts; each time another one takes over."""
+    """Kill the process at random moments, some of them while it starts; each time another one takes over.
+
+    After every tenth it may live until all have been served: Telegram waits longer and longer before it brings again
+    what nobody took.
+    """
     for number in range(kills):
         ask_to_wait(server, crowd, chance)
         if number % 5 == 4:
@@ -41,6 +45,9 @@ async def killed(process: Process, crowd: Crowd, server: Served, kills: int, cha
         crowd.see()
         await process.launch()
         crowd.restarted()
+        if number % 10 == 9:
+            await process.until_it_receives()
+            await crowd.served_since(time.monotonic(), 60)
     await process.until_it_receives()
 
 
