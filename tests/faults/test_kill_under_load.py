@@ -19,18 +19,22 @@ from tgbot.playground.server import Served
 from tgbot.store.seal import new_key
 
 
-def ask_to_wait(server: Served, crowd: Crowd) -> None:
+def ask_to_wait(server: Served, crowd: Crowd, chance: random.Random) -> None:
     """Let Telegram ask two of them to wait once, so that some taps are confirmed before they are handled."""
     server.faults.clear()
-    for walker in crowd.walkers[:2]:
+    for walker in chance.sample(crowd.walkers, 2):
         own = f"'chat_id': {walker.chat.room.id}"
         server.faults.plan(Fault("429", "editMessageText", contains=own, retry_after=2, times=1))
 
 
 async def killed(process: Process, crowd: Crowd, server: Served, kills: int, chance: random.Random) -> None:
-    """Kill the process at random moments, some of them while it starts; each time another one takes over."""
+    """Kill the process at random moments, some of them while it starts; each time another one takes over.
+
+    After every tenth it may live until all have been served: Telegram waits longer and longer before it brings again
+    what nobody took.
+    """
     for number in range(kills):
-        ask_to_wait(server, crowd)
+        ask_to_wait(server, crowd, chance)
         if number % 5 == 4:
             await asyncio.sleep(chance.random() * 0.6)
         else:
@@ -41,6 +45,9 @@ async def killed(process: Process, crowd: Crowd, server: Served, kills: int, cha
         crowd.see()
         await process.launch()
         crowd.restarted()
+        if number % 10 == 9:
+            await process.until_it_receives()
+            await crowd.served_since(time.monotonic(), 60)
     await process.until_it_receives()
 
 

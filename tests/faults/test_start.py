@@ -47,6 +47,7 @@ async def test_an_outage_at_the_start_is_waited_for(server: Served, world: World
             chat = Chat(world, world.add_person("Ada"))
             await chat.send("/start")
             assert process.log.count("telegram_unreachable") == 1
+            assert "TELEGRAM_API_URL can't be reached" in process.log
             assert "Traceback" not in process.log
         finally:
             await process.kill()

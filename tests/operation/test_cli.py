@@ -53,10 +53,6 @@ def broken_content(folder: Path) -> str:
         ),
         ({"TELEGRAM_BOT_TOKEN": TOKEN, "DATA_KEYS": "KEY", "DATABASE_URL": "mysql://x/y"}, ["DATABASE_URL"]),
         ({"TELEGRAM_BOT_TOKEN": TOKEN, "DATA_KEYS": "KEY", "CONTENT_DIR": "nowhere"}, ["CONTENT_DIR"]),
-        (
-            {"TELEGRAM_BOT_TOKEN": TOKEN, "DATA_KEYS": "KEY", "TELEGRAM_API_URL": "http://127.0.0.1:9"},
-            ["TELEGRAM_API_URL"],
-        ),
     ],
 )
 def test_bad_settings_end_with_2_and_one_message(settings: dict[str, str], named: list[str], tmp_path: Path) -> None:
