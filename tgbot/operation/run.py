@@ -6,7 +6,6 @@ import asyncio
 import os
 import signal
 
-import structlog
 from telegram.error import InvalidToken, TelegramError
 
 from tgbot.app import make_bot
@@ -26,8 +25,6 @@ _NOBODY = (
     "or try the bot without one: make run"
 )
 _NO_KEYS = "DATA_KEYS is not set. Make a key with `tgbot keys new` and put DATA_KEYS=... into .env"
-
-_log = structlog.get_logger("tgbot")
 
 
 def run(settings: Settings, *, take_over: bool = False) -> None:
@@ -68,12 +65,11 @@ async def _serve(settings: Settings, *, take_over: bool) -> None:
 
 
 async def _store(settings: Settings) -> Store:
-    """Open the store; one that can't be reached just now is opened later, so that the checklist is there meanwhile."""
+    """Open the store; one that can't be reached just now is opened by the worker, which says so and tries on."""
     url, keys = settings.database_url, settings.data_keys.get_secret_value()
     try:
         return await Store.open(url, keys)
-    except Unavailable as problem:
-        _log.warning("database_unavailable", problem=str(problem), then="starting without it, trying on")
+    except Unavailable:
         return Store.unopened(url, keys)
 
 
