@@ -17,6 +17,22 @@ from tgbot.playground.server import Served
 from tgbot.playground.world import World
 from tgbot.store.seal import new_key
 
+FIGURES = {
+    "tgbot_updates_total",
+    "tgbot_update_seconds_count",
+    "tgbot_update_queue_age_seconds",
+    "tgbot_updates_in_work",
+    "tgbot_updates_not_served",
+    "tgbot_api_calls_total",
+    "tgbot_api_too_many_total",
+    "tgbot_reminders_due",
+    "tgbot_reminder_queue_age_seconds",
+    "tgbot_reminder_late_seconds_count",
+    "tgbot_leader",
+}
+"""Shown from the start, whichever way updates come in; sent and failed reminders appear with the first one."""
+LABELS = {"kind", "method", "outcome", "mark", "error", "le", "why"}
+
 
 async def page(port: int, path: str) -> tuple[int, str]:
     """Get a page of the running bot."""
@@ -46,7 +62,8 @@ async def test_a_polling_bot_shows_how_it_is(server: Served, world: World, tmp_p
         ):
             assert line in figures, figures
         assert str(chat.person.id) not in figures
-        assert set(re.findall(r'(\w+)="', figures)) <= {"kind", "method", "outcome", "mark", "error", "le", "why"}
+        assert set(re.findall(r'(\w+)="', figures)) <= LABELS
+        assert set(re.findall(r"^(\w+)", figures, re.MULTILINE)) >= FIGURES
         asked = await asyncio.to_thread(tgbot, "health", folder=tmp_path, PORT=str(port))
         assert (asked.returncode, asked.stdout[:6]) == (0, "well: "), asked.stderr
         await process.kill()
@@ -77,6 +94,10 @@ async def test_a_webhook_elsewhere_is_not_taken_unasked(server: Served, world: W
         chat = Chat(world, world.add_person("Ada"))
         await chat.send("/start")
         assert (await page(port, "/healthz"))[0] == 200
+        figures = (await page(port, "/metrics"))[1]
+        assert set(re.findall(r"^(\w+)", figures, re.MULTILINE)) >= FIGURES
+        assert set(re.findall(r'(\w+)="', figures)) <= LABELS
+        assert str(chat.person.id) not in figures
     settings = {"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": server.url, "DATA_KEYS": new_key()}
     ended = await asyncio.to_thread(tgbot, "run", folder=tmp_path, **settings)
     assert ended.returncode == 2

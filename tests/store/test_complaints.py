@@ -8,11 +8,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import asyncpg
 import pytest
 from sqlalchemy import select
 
 from tests.support.postgres import empty_postgres, free_port
 from tgbot.store.address import Address
+from tgbot.store.complaints import complaint
 from tgbot.store.counts import Counts
 from tgbot.store.database import Database
 from tgbot.store.errors import StoreError, Unavailable
@@ -170,6 +172,15 @@ async def test_what_a_server_refuses_is_told(postgres: str, change: dict[str, st
     with pytest.raises(StoreError, match=says) as told:
         await Database.open(url.render_as_string(hide_password=False))
     assert is_clear(told.value)
+
+
+def test_a_server_that_demands_tls_is_told() -> None:
+    """It says only that nobody may come in this way; what may help stands in the line."""
+    address = Address.read(f"postgresql://u:{SECRET}@example.org/d?sslmode=disable")
+    refused = asyncpg.InvalidAuthorizationSpecificationError("no pg_hba.conf entry for host, no encryption")
+    told = complaint(refused, address)
+    assert "add ?sslmode=require if it wants TLS" in str(told)
+    assert is_clear(told)
 
 
 async def test_a_server_that_drops_its_connections_is_told_and_comes_back(postgres: str) -> None:

@@ -16,7 +16,7 @@ from tgbot.store.counts import Counts
 from tgbot.store.database import Database
 from tgbot.store.errors import StoreError
 from tgbot.store.migrations.upgrade import config, upgrade
-from tgbot.store.tables import SCHEMA, counts, leader, metadata
+from tgbot.store.tables import SCHEMA, counts, leader, metadata, reminders
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -179,6 +179,17 @@ async def test_a_half_made_database_is_refused(empty_url: str) -> None:
         await database.migrate()
     with pytest.raises(StoreError, match="half made"):
         await database.fetch(select(counts))
+    await database.close()
+
+
+async def test_a_database_that_lost_a_table_is_refused(empty_url: str) -> None:
+    """Its version says that all is there; without a look it would fail only when somebody is to be reminded."""
+    database = await Database.open(empty_url)
+    await database.migrate()
+    async with database.write() as connection:
+        await connection.run_sync(reminders.drop)
+    with pytest.raises(StoreError, match=r"\(DATABASE_URL\) has tables that are missing"):
+        await database.migrate()
     await database.close()
 
 

@@ -7,7 +7,6 @@ import os
 import signal
 from collections.abc import Callable
 
-import structlog
 from telegram.error import InvalidToken, TelegramError
 
 from tgbot.app import make_bot
@@ -29,8 +28,6 @@ _NOBODY = (
     "or try the bot without one: make run"
 )
 _NO_KEYS = "DATA_KEYS is not set. Make a key with `tgbot keys new` and put DATA_KEYS=... into .env"
-
-_log = structlog.get_logger("tgbot")
 
 
 def run(settings: Settings, *, take_over: bool = False) -> None:
@@ -87,12 +84,11 @@ async def serve(
 
 
 async def _store(settings: Settings) -> Store:
-    """Open the store; one that can't be reached just now is opened later, so that the checklist is there meanwhile."""
+    """Open the store; one that can't be reached just now is opened by the worker, which says so and tries on."""
     url, keys = settings.database_url, settings.data_keys.get_secret_value()
     try:
         return await Store.open(url, keys)
-    except Unavailable as problem:
-        _log.warning("database_unavailable", problem=str(problem), then="starting without it, trying on")
+    except Unavailable:
         return Store.unopened(url, keys)
 
 

@@ -25,11 +25,11 @@ _SQLITE: dict[str, tuple[type[StoreError], str]] = {
     "SQLITE_READONLY": (StoreError, "can't be written: check the rights of the file and of its directory"),
     "SQLITE_PERM": (StoreError, "can't be written: check the rights of the file and of its directory"),
     "SQLITE_NOTADB": (StoreError, "is not a SQLite database: name another file or move this one away"),
-    "SQLITE_CORRUPT": (StoreError, "is damaged: restore a backup with `tgbot db restore`"),
+    "SQLITE_CORRUPT": (StoreError, "is damaged: move the file away, then restore a backup with `tgbot db restore`"),
     "SQLITE_BUSY": (Unavailable, "is locked by another process: stop that process or wait for it"),
     "SQLITE_LOCKED": (Unavailable, "is locked by another process: stop that process or wait for it"),
     "SQLITE_FULL": (Unavailable, "can't grow, the disk is full: make room on it"),
-    "SQLITE_IOERR": (Unavailable, "can't be read or written, the disk reports an error: check the disk"),
+    "SQLITE_IOERR": (Unavailable, "can't be read or written: check that the disk has room and reports no errors"),
 }
 _ERRNO = {
     errno.EACCES: "SQLITE_PERM",
@@ -61,7 +61,15 @@ _BROKEN_SCHEMA = {"42P01", "42P07", "42703", "42701"}
 
 def complaint(error: BaseException, address: Address) -> StoreError:
     """Say what an operator can do about a driver's error."""
-    kind, words = _sqlite(error) if address.kind == "sqlite" else _postgresql(error)
+    return _said(address, *(_sqlite(error) if address.kind == "sqlite" else _postgresql(error)))
+
+
+def half_made(address: Address) -> StoreError:
+    """Say that tables are missing, where that is seen before any statement fails."""
+    return _said(address, *_HALF)
+
+
+def _said(address: Address, kind: type[StoreError], words: str) -> StoreError:
     return kind(f"the database {address.shown} (DATABASE_URL) {words}")
 
 

@@ -6,14 +6,14 @@ import contextlib
 import importlib
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Executable, Row, Table, text
+from sqlalchemy import Executable, Row, Table, inspect, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from tgbot.store.address import Address
-from tgbot.store.complaints import complaint
+from tgbot.store.complaints import complaint, half_made
 from tgbot.store.errors import StoreError, Unavailable
 from tgbot.store.sqlite import SqliteFile
-from tgbot.store.tables import SCHEMA
+from tgbot.store.tables import SCHEMA, metadata
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator, Sequence
@@ -92,11 +92,16 @@ class Database:
     async def revision(self) -> str | None:
         """Tell which version the tables are of; None for a database without any."""
         async with self.read() as connection:
-            return await connection.run_sync(_revision)
+            revision, _ = await connection.run_sync(_state)
+        return revision
 
     async def migrate(self) -> None:
-        """Bring the tables to this version; a database from a newer version is refused."""
-        if await self.revision() == SCHEMA:
+        """Bring the tables to this version; one from a newer version is refused, and one that lacks tables."""
+        async with self.read() as connection:
+            revision, tables = await connection.run_sync(_state)
+        if revision == SCHEMA:
+            if not tables >= set(metadata.tables):
+                raise half_made(self.address)
             return
         from tgbot.store.migrations.upgrade import upgrade  # noqa: PLC0415  (Alembic is slow to import, rarely needed)
 
@@ -135,8 +140,9 @@ def _driver_errors(address: Address) -> tuple[type[Exception], ...]:
     return (asyncpg.PostgresError, asyncpg.InterfaceError)
 
 
-def _revision(connection: Connection) -> str | None:
-    """Read the schema's revision without Alembic; None for a database that has none yet."""
-    if not connection.dialect.has_table(connection, "alembic_version"):
-        return None
-    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+def _state(connection: Connection) -> tuple[str | None, set[str]]:
+    """Read the schema's revision without Alembic (None where there is none yet), and which tables there are."""
+    tables = set(inspect(connection).get_table_names())
+    if "alembic_version" not in tables:
+        return None, tables
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar(), tables
