@@ -47,8 +47,7 @@ class Sweep:
             level: dict[State, _Trace] = {}
             for state, trace in levels[-1].items():
                 for after, option in _choices(tracker, place, state):
-                    hopeful = tracker.hopeful(place, after)
-                    reached = None if hopeful is None else tracker.allowed(place, hopeful)
+                    reached = tracker.settled(place, after)
                     if reached is None:
                         continue
                     total = trace.total + (0 if option is None else weight(place, option))
