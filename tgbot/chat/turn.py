@@ -78,11 +78,14 @@ class Turn:
         if self.query is None:
             await self._send(page)
             return
-        answer = _answered(self.query, page.toast)
-        if page.prompt or not self.editable:
-            await asyncio.gather(answer, self._send(page))
-        else:
-            await asyncio.gather(answer, self._edit(page))
+        answer = asyncio.create_task(_answered(self.query, page.toast))
+        try:
+            await (self._send(page) if page.prompt or not self.editable else self._edit(page))
+        except asyncio.CancelledError:
+            answer.cancel()
+            raise
+        finally:
+            await answer
 
     async def _edit(self, page: Page) -> None:
         began, watch = self.now, time.monotonic()
