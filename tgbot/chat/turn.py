@@ -81,8 +81,14 @@ class Turn:
         if self.query is None:
             await self._send(page)
             return
-        showing = self._send(page) if page.prompt or not self.editable else self._edit(page)
-        await asyncio.gather(answer(self.query, page.toast), showing)
+        answered = asyncio.create_task(answer(self.query, page.toast))
+        try:
+            await (self._send(page) if page.prompt or not self.editable else self._edit(page))
+        except asyncio.CancelledError:
+            answered.cancel()
+            raise
+        finally:
+            await answered
 
     async def _edit(self, page: Page) -> None:
         if not page.blocks:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import io
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import aiohttp
@@ -24,7 +24,9 @@ UNREAD = frozenset({"answerCallbackQuery", "editMessageText", "editMessageReplyM
 """Methods whose good answer nobody reads: the library then gives True, as it does for inline messages."""
 
 _DONE = b'{"ok":true,"result":true}'
-_JSON = {"Content-Type": "application/json"}
+_JSON = "application/json"
+# Named here, so that the client need not work out for each call which headers to add.
+_HEADERS = {"User-Agent": "tgbot", "Accept": "*/*", "Accept-Encoding": "identity"}
 # Asking, editing and answering twice does no harm; sending does.
 _SAFE_TWICE = ("get", "edit", "answer", "set", "delete")
 _BIG = 1 << 16
@@ -83,10 +85,9 @@ class AiohttpRequest(BaseRequest):
 
     def _opened(self) -> aiohttp.ClientSession:
         return aiohttp.ClientSession(
-            connector=aiohttp.TCPConnector(limit=self._connections, ttl_dns_cache=300, keepalive_timeout=50),
+            connector=aiohttp.TCPConnector(limit=self._connections, ttl_dns_cache=300, keepalive_timeout=30),
             cookie_jar=aiohttp.DummyCookieJar(),
-            headers={"User-Agent": "tgbot"},
-            skip_auto_headers=("Accept", "Accept-Encoding"),
+            headers=_HEADERS,
         )
 
     async def shutdown(self) -> None:
@@ -146,12 +147,10 @@ class AiohttpRequest(BaseRequest):
         if session is None:
             raise RuntimeError("initialize() comes first")
         try:
-            body, headers = _body(data)
             async with session.request(
                 method,
                 self._address(url),
-                data=body,
-                headers=headers,
+                data=_body(data),
                 timeout=limits,
                 proxy=self._proxy(url),
                 allow_redirects=False,
@@ -228,11 +227,11 @@ def _seconds(given: object, usual: float) -> float | None:
     return usual
 
 
-def _body(data: RequestData | None) -> tuple[bytes | aiohttp.FormData | None, Mapping[str, str] | None]:
+def _body(data: RequestData | None) -> aiohttp.BytesPayload | aiohttp.FormData | None:
     if data is None:
-        return None, None
+        return None
     if not data.contains_files:
-        return orjson.dumps(data.parameters), _JSON
+        return aiohttp.BytesPayload(orjson.dumps(data.parameters), content_type=_JSON)
     form = aiohttp.FormData(quote_fields=False)
     for name, value in data.json_parameters.items():
         form.add_field(name, value)
@@ -240,4 +239,4 @@ def _body(data: RequestData | None) -> tuple[bytes | aiohttp.FormData | None, Ma
         # aiohttp writes a stream piece by piece, but bytes all at once.
         big = isinstance(content, bytes) and len(content) > _BIG
         form.add_field(name, io.BytesIO(content) if big else content, filename=filename, content_type=mimetype)  # type: ignore[arg-type]
-    return form, None
+    return form

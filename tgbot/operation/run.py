@@ -7,6 +7,7 @@ import os
 import signal
 from collections.abc import Callable
 
+import structlog
 from telegram.error import InvalidToken, TelegramError
 
 from tgbot.app import make_bot
@@ -28,6 +29,8 @@ _NOBODY = (
     "or try the bot without one: make run"
 )
 _NO_KEYS = "DATA_KEYS is not set. Make a key with `tgbot keys new` and put DATA_KEYS=... into .env"
+
+_log = structlog.get_logger("tgbot")
 
 
 def run(settings: Settings, *, take_over: bool = False) -> None:
