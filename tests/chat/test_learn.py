@@ -146,6 +146,13 @@ async def test_an_unknown_command_is_said_plainly(chat: Chat, command: str) -> N
     chat.shows("I do not know that command", "Hello.")
 
 
+@pytest.mark.parametrize("typed", ["/check I want to kill myself", "/learn\nI want to kill myself", "/kill_myself"])
+async def test_words_in_or_after_a_command_are_heard(chat: Chat, typed: str) -> None:
+    """A bare command of ours holds no words of the person; everything else is screened like any text."""
+    await chat.send(typed)
+    chat.shows("You are not alone with this")
+
+
 async def test_a_command_for_another_bot_is_none_of_ours(chat: Chat) -> None:
     """What names another bot is not answered; what names this one is, in capitals too."""
     chat.world.person_sends(chat.person, "/start@another_bot check")
