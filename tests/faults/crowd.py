@@ -26,6 +26,8 @@ _OPEN = frozenset(
     | {"safe", "countries", "learn", "section", "sources"}
 )
 """Pages that only read: what they show follows from the link."""
+_FOR_EVER = 300
+"""Seconds. While one process after the other dies Telegram waits up to 30 s before it brings a tap again."""
 _GLANCE = 0.02
 _ON_THE_WIRE = 0.3
 
@@ -138,7 +140,7 @@ class Walker:
             apology = len(self.chat.said) > tap.said
             if tap.forgotten or apology or (self.patience is not None and waited > self.patience):
                 return await self._given_up(tap)
-            assert waited < 60, f"not answered within {waited:.0f} s\n{self.chat.transcript()}"
+            assert waited < _FOR_EVER, f"not answered within {waited:.0f} s\n{self.chat.transcript()}"
             await asyncio.sleep(_GLANCE)
         self.stands = tap.wanted
         self._replayed.clear()

@@ -24,7 +24,7 @@ def told(api: str, folder: Path, way: str) -> Process:
 
 async def until_it_says(process: Process, event: str) -> None:
     """Wait for a line in the log."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while f"event='{event}'" not in process.log:  # noqa: ASYNC110  (the log has no event of its own)
             await asyncio.sleep(0.05)
 

@@ -141,8 +141,8 @@ async def bot_process(
         folder,
         nursery=nursery,
     )
-    await process.start()
     try:
+        await process.start()
         yield process
     finally:
         if process.running is not None and process.running.returncode is None:
