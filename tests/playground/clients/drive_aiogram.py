@@ -159,6 +159,9 @@ class Aiogram:
             await self.site.cleanup()
         self.polling = self.dispatcher = self.site = None
 
+    async def close(self) -> None:
+        await self.session.close()
+
 
 def _make(report: Report) -> Driver:
     return Aiogram(report)

@@ -232,6 +232,10 @@ class Ptb:
             await app.stop()
             await app.shutdown()
 
+    async def close(self) -> None:
+        for request in self.requests:
+            await request.shutdown()
+
 
 def _make(report: Report) -> Driver:
     return Ptb(report)

@@ -52,6 +52,9 @@ class Driver(Protocol):
     async def rest(self) -> None:
         """Stop the small bot."""
 
+    async def close(self) -> None:
+        """Let go of every connection: the process ends."""
+
 
 def content(given: dict[str, Any]) -> bytes:
     """Read the bytes of an upload: {"base64": ...}, or {"size": n} for so many zeros."""
@@ -74,6 +77,7 @@ async def serve(make: Callable[[Report], Driver]) -> None:
         task = asyncio.create_task(_answer(driver, json.loads(line), report))
         running.add(task)
         task.add_done_callback(running.discard)
+    await driver.close()
 
 
 async def _answer(driver: Driver, request: dict[str, Any], report: Report) -> None:
