@@ -123,15 +123,11 @@ async def test_a_taken_port_is_named(server: Served, tmp_path: Path) -> None:
 
 def test_a_disk_that_is_wiped_is_refused(tmp_path: Path) -> None:
     """On a host that sets DYNO, SQLite ends with 2 and names PostgreSQL; ALLOW_EPHEMERAL_DB=1 lets it pass."""
-    settings = {
-        "TELEGRAM_BOT_TOKEN": TOKEN,
-        "TELEGRAM_API_URL": "http://127.0.0.1:9",
-        "DATA_KEYS": new_key(),
-        "DYNO": "web.1",
-    }
+    settings = {"TELEGRAM_BOT_TOKEN": TOKEN, "DATA_KEYS": new_key(), "DYNO": "web.1", "CONTENT_DIR": "nowhere"}
     ended = tgbot("run", folder=tmp_path, ALLOW_EPHEMERAL_DB="", **settings)
     assert ended.returncode == 2
     assert "wipes its disk daily" in ended.stderr
     assert "PostgreSQL" in ended.stderr
     ended = tgbot("run", folder=tmp_path, ALLOW_EPHEMERAL_DB="1", **settings)
     assert "wipes its disk" not in ended.stderr
+    assert "CONTENT_DIR" in ended.stderr
