@@ -21,7 +21,7 @@ from tgbot.library.loader import read
 from tgbot.library.weighing import signs
 
 HERE = Path(__file__).parent
-ROUNDS, RATE, SHRINK, THRESHOLD, CALM_COUNTS = 40, 0.15, 0.002, 0, 2
+ROUNDS, RATE, SHRINK, THRESHOLD, CALM_COUNTS = 40, 0.15, 0.002, 8, 2
 
 
 def texts(branch: Any) -> Iterator[str]:
@@ -38,7 +38,13 @@ def main() -> None:
     screening = read(REAL)[0].language("en").screening
     kept = yaml.safe_load((HERE / "screening_phrases.yaml").read_text(encoding="utf-8"))
     asked = yaml.safe_load((HERE / "questions.yaml").read_text(encoding="utf-8"))
-    calm = [*texts(kept["gentle"]), *texts(kept["none"]), *(text for text in texts(asked) if " " in text)]
+    times = yaml.safe_load((HERE.parent / "reminders" / "phrases.yaml").read_text(encoding="utf-8"))
+    calm = [
+        *texts(times),
+        *texts(kept["gentle"]),
+        *texts(kept["none"]),
+        *(text for text in texts(asked) if " " in text),
+    ]
     labelled = [(text, 1) for kind in ("emergency", "crisis") for text in texts(kept[kind])]
     labelled += [(text, 1) for text in texts(kept.get("either", []))]
     labelled += [(text, 0) for text in calm] * CALM_COUNTS

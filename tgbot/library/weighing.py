@@ -13,8 +13,8 @@ from typing import Final
 
 _REACH: Final = 24
 """Words that are weighed together; without it, a long calm sentence would grow heavy by its length alone."""
-_FEWEST: Final = 2
-"""One word says too little."""
+_FEWEST: Final = 3
+"""A word or two say too little."""
 
 
 def signs(words: list[str]) -> frozenset[str]:
