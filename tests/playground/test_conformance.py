@@ -10,8 +10,8 @@ import pytest
 import pytest_asyncio
 
 from tests.playground.conformance.behaviour import Behaviour
-from tests.playground.conformance.client import Client, Library
-from tests.playground.conformance.every import cases
+from tests.playground.conformance.client import LIBRARIES, Client, Library
+from tests.playground.conformance.every import ALL
 from tests.playground.conformance.lab import lab
 
 PATIENCE = 100.0  # for a busy machine; a scenario takes a tenth of a second
@@ -30,9 +30,8 @@ async def client(request: pytest.FixtureRequest) -> AsyncIterator[Client]:
     await started.stop()
 
 
-@pytest.mark.parametrize(
-    ("client", "behaviour"), cases(), indirect=["client"], ids=lambda one: getattr(one, "name", None) or one.id
-)
+@pytest.mark.parametrize("behaviour", ALL, ids=lambda one: one.id)
+@pytest.mark.parametrize("client", LIBRARIES, ids=lambda one: one.name, indirect=True, scope="module")
 async def test_behaviour(client: Client, behaviour: Behaviour) -> None:
     """The server does what Telegram does, as this library understands it."""
     async with lab(client) as made, asyncio.timeout(PATIENCE):
