@@ -60,6 +60,6 @@ async def test_from_start_to_a_reminder_two_weeks_later(tmp_path: Path, browser:
         await control(page, "+ 2 weeks", "clock")
         await expect(page.locator(".day").last).not_to_have_text(re.compile("Today|Yesterday"))
         await ada.tap("Open")
-        await ada.reads("First of all")
+        await ada.reads("Before anything else")
         await context.close()
         assert errors == []

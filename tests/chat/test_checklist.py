@@ -52,7 +52,7 @@ async def test_an_emergency_shows_its_card_at_once(chat: Chat) -> None:
     await walk(chat, "Start the check", STROKE)
     chat.shows("Call for help now", "112", "911", "999", "NICE NG127")
     await chat.tap("by mistake")
-    chat.shows("First of all")
+    chat.shows("Before anything else")
     assert not any("●" in label for row in chat.buttons for label in row)
 
 
@@ -114,7 +114,7 @@ async def test_why_is_answered_for_every_question(chat: Chat) -> None:
     await walk(chat, "Start the check", "Why do you ask?")
     chat.shows("Why we ask", "Sources")
     await chat.tap("Back to the question")
-    chat.shows("First of all")
+    chat.shows("Before anything else")
 
 
 async def test_somebody_else_is_spoken_of_in_the_third_person(chat: Chat) -> None:
@@ -169,4 +169,4 @@ async def test_two_people_do_not_see_each_other(chat: Chat, world: World) -> Non
     await walk(ben, "Start the check")
     await chat.tap("None of these")
     chat.shows("how is the worry")
-    ben.shows("First of all")
+    ben.shows("Before anything else")

@@ -236,7 +236,7 @@ async def test_a_forged_link_without_answers_goes_on_with_the_check(chat: Chat, 
     for name in ("words", "words_typed", "document", "document_file", "say"):
         for number in (0, 5, 63, 2**32 - 1):
             await chat.tap_data(bot.deps.codec.encode(Link(name, Run(), "", number)))
-            chat.shows("First of all")
+            chat.shows("Before anything else")
     assert sent(chat) == []
 
 
@@ -330,7 +330,7 @@ async def test_others_are_answered_while_a_page_is_printed(chat: Chat, world: Wo
     await walk(chat, *HAND, "A page for the doctor", "Make the page")
     printing = asyncio.create_task(chat.tap("To print (PDF)"))
     await ben.tap("Start the check")
-    ben.shows("First of all")
+    ben.shows("Before anything else")
     await printing
     assert len(sent(chat)) == 1
 

@@ -52,7 +52,7 @@ async def test_a_shared_section_leads_to_the_private_chat(chat: Chat, world: Wor
     await ben.send(f"/start {parse_qs(urlsplit(urls[0]).query)['start'][0]}")
     ben.shows(first["title"])
     await ben.send(f"/start {parse_qs(urlsplit(urls[1]).query)['start'][0]}")
-    ben.shows("First of all")
+    ben.shows("Before anything else")
     assert chat.said == []
 
 

@@ -105,7 +105,7 @@ async def test_what_is_missing_is_said_in_english(bot: Bot, world: World) -> Non
     await chat.send(f"/start s-{NOT_TRANSLATED}")
     chat.shows("EMG", "This page is only there in English so far", "Bez oceny lekarza")
     await chat.send("/check")
-    chat.shows("First of all")
+    chat.shows("Before anything else")
 
 
 async def test_what_is_missing_is_listed(content: Content) -> None:

@@ -121,7 +121,7 @@ async def test_a_link_inside_a_section_leads_to_the_other(chat: Chat) -> None:
 async def test_a_deep_link_starts_the_check(chat: Chat) -> None:
     """start=check asks the first question."""
     await chat.send("/start check")
-    chat.shows("First of all")
+    chat.shows("Before anything else")
 
 
 @pytest.mark.parametrize("payload", ["s-no-such-page", "s-", "AAAA", "x" * 64, "../etc", "s-nose-and-als; DROP"])

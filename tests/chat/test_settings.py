@@ -245,7 +245,7 @@ async def test_the_third_same_check_gets_a_kind_note(chat: Chat) -> None:
         asked.append(chat.screen.splitlines()[0])
         await chat.tap("None of these")
     assert len(asked) == 4
-    assert "First of all" in asked[0]
+    assert "Before anything else" in asked[0]
     await chat.tap("Show my result")
     chat.shows("Checking again cannot add to it", "No visit needed now")
     await chat.tap("Check again")
@@ -260,7 +260,7 @@ async def test_the_whole_check_is_never_refused(chat: Chat) -> None:
         await chat.tap("Check again")
         if "Do the whole check again" in labels(chat):
             await chat.tap("Do the whole check again")
-        chat.shows("First of all")
+        chat.shows("Before anything else")
         for label in NOSE_3_DAYS[1:]:
             await chat.tap(label)
     chat.shows("Checking again cannot add to it")
@@ -281,7 +281,7 @@ async def test_nobody_who_needs_help_today_is_told_to_wait(chat: Chat) -> None:
     await walk(chat, *grave)
     for _ in range(2):
         await chat.tap("Check again")
-        chat.shows("First of all")
+        chat.shows("Before anything else")
         for label in grave[1:]:
             await chat.tap(label)
     chat.hides("Checking again cannot add to it")
@@ -292,4 +292,4 @@ async def test_after_a_week_it_is_a_first_check_again(chat: Chat, world: World) 
     await walk(chat, *NOSE_3_DAYS, "Check again", *NOSE_3_DAYS[1:])
     world.move_clock(timedelta(days=8))
     await chat.tap("Check again")
-    chat.shows("First of all")
+    chat.shows("Before anything else")

@@ -104,7 +104,7 @@ async def test_kill_9_is_survived_in_the_middle_of_a_check(tmp_path: Path) -> No
         page = Page(playground, session)
         await page.does("send", person=ADA, text="/start")
         await page.tap(await page.until("It is not a doctor"), "Start the check")
-        question = await page.until("First of all")
+        question = await page.until("Before anything else")
         await page.does("clock", seconds=3 * 86_400)
         [old] = playground.bots()
         told = await page.does("restart")

@@ -54,7 +54,7 @@ async def test_two_weeks_later_it_comes_and_says_nothing_of_why(chat: Chat, stor
     chat.hides(*DISCREET)
     assert chat.buttons == [["Open"], ["Later", "Stop"]]
     await chat.tap("Open")
-    chat.shows("First of all")
+    chat.shows("Before anything else")
     assert await silent(chat, store)
 
 
