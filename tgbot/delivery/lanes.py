@@ -34,7 +34,7 @@ class Lanes:
     `limit`: how many may run at once. Work that waits for its own lane takes none of these places.
     """
 
-    def __init__(self, limit: int = 256) -> None:
+    def __init__(self, limit: int = 128) -> None:
         self._limit = limit
         self._known: dict[int, asyncio.Future[None]] = {}
         self._lanes: dict[Hashable, deque[_Item]] = {}

@@ -88,7 +88,7 @@ class Polling:
         wait: int = 10,
         answer_within: float = 5.0,
         grace: float = 8.0,
-        most: int = 256,
+        most: int = 128,
         patience: float = PATIENCE,
         on_poll: Callable[[], None] = lambda: None,
     ) -> None:
