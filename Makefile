@@ -11,7 +11,7 @@ run: .venv/.installed  ## the playground without TELEGRAM_BOT_TOKEN; with it, th
 test: .venv/.dev clients  ## everything that fits into five minutes
 	$(BIN)/python -m pytest -m "not slow" -n $(WORKERS) --dist worksteal
 
-faults: .venv/.dev  ## the long ones: workers killed at random, a database that hangs (about 15 minutes)
+faults: .venv/.dev  ## the long ones: workers killed at random, a database that hangs (over an hour)
 	$(BIN)/python -m pytest -m slow
 
 browser: .venv/.dev  ## the chat page in Chromium only

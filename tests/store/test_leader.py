@@ -28,6 +28,14 @@ async def test_a_lease_is_one_workers_until_it_ends(store: Store) -> None:
     assert await take("retention", "one", NOW + 29 * SECOND, 15)
 
 
+async def test_a_lease_from_a_clock_that_was_ahead_is_no_lease(store: Store) -> None:
+    """A clock that went an hour ahead and back leaves nobody without a leader; a small difference changes nothing."""
+    take = store.leader.take
+    assert await take("reminders", "one", NOW + 3600 * SECOND, 15)
+    assert await take("reminders", "two", NOW, 15)
+    assert not await take("reminders", "one", NOW - 60 * SECOND, 15)
+
+
 async def test_a_lease_can_be_given_back(store: Store) -> None:
     """Only by its owner; then it is free at once."""
     await store.leader.take("reminders", "one", NOW, 15)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from html import escape
 from typing import Any
 
-from telegram import CopyTextButton, ForceReply, InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import ForceReply, InlineKeyboardMarkup
 
 from tgbot.checklist.code import Codec, Link
 from tgbot.library.text import (
@@ -61,21 +61,18 @@ def text_of(page: Page) -> str:
 
 
 def keyboard(page: Page, codec: Codec, language: str = "") -> InlineKeyboardMarkup | None:
-    """Make the inline keyboard; None when the page has no buttons (an edit then drops the old ones).
-
-    A chosen `language` rides on in every link that does not choose one itself.
-    """
-    if not page.rows:
-        return None
-    return InlineKeyboardMarkup([[_button(button, codec, language) for button in buttons] for buttons in page.rows])
+    """Make the inline keyboard as the library's object; None when the page has no buttons."""
+    plain = markup(page, codec, language)
+    return InlineKeyboardMarkup.de_json(plain["reply_markup"]) if plain else None
 
 
 def markup(page: Page, codec: Codec, language: str = "") -> dict[str, Any]:
-    """Make the same keyboard as the plain JSON that Telegram reads: for taps, where the library's objects cost most.
+    """Make the inline keyboard as the plain JSON that Telegram reads: for taps, where the library's objects cost most.
 
-    It goes out as `api_kwargs`; a page without buttons gives none, and an edit then drops the old ones.
+    It goes out as `api_kwargs`; a page without buttons gives none, and an edit then drops the old ones. A chosen
+    `language` rides on in every link that does not choose one itself.
     """
-    rows = [[_plain_button(button, codec, language) for button in buttons] for buttons in page.rows]
+    rows = [[_button(button, codec, language) for button in buttons] for buttons in page.rows]
     return {"reply_markup": {"inline_keyboard": rows}} if rows else {}
 
 
@@ -198,17 +195,7 @@ def _tags(part: Bold | Italic | Url | Clock) -> tuple[str, str]:
             return f'<tg-time unix="{int(at.timestamp())}" format="wDt">', "</tg-time>"
 
 
-def _button(button: Button, codec: Codec, language: str) -> InlineKeyboardButton:
-    label = cut(button.label, LABEL_LIMIT)
-    style = button.style or None
-    if button.link is not None:
-        return InlineKeyboardButton(label, callback_data=codec.encode(_carrying(button.link, language)), style=style)
-    if button.url:
-        return InlineKeyboardButton(label, url=button.url, style=style)
-    return InlineKeyboardButton(label, copy_text=CopyTextButton(button.copy), style=style)
-
-
-def _plain_button(button: Button, codec: Codec, language: str) -> dict[str, Any]:
+def _button(button: Button, codec: Codec, language: str) -> dict[str, Any]:
     plain: dict[str, Any] = {"text": cut(button.label, LABEL_LIMIT)}
     if button.link is not None:
         link = _carrying(button.link, language) if language else button.link

@@ -6,7 +6,7 @@ Each step is one transaction: poolers may cut in.
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import delete, func, select
 
@@ -14,6 +14,10 @@ from tgbot.store.tables import leader
 
 if TYPE_CHECKING:
     from tgbot.store.database import Database
+
+
+_FAR: Final = 10
+"""A lease that ends more of its lengths ahead than this was taken by a clock that has been put back since."""
 
 
 class Leader:
@@ -24,11 +28,12 @@ class Leader:
 
     async def take(self, name: str, worker: str, now: datetime, seconds: float, *, seize: bool = False) -> bool:
         """Take or renew a task's lease; False while it is another worker's, unless it is to be seized."""
+        ended = (leader.c.until <= now) | (leader.c.until > now + _FAR * timedelta(seconds=seconds))
         row = self._database.insert(leader).values(name=name, worker=worker, until=now + timedelta(seconds=seconds))
         taken = row.on_conflict_do_update(
             index_elements=["name"],
             set_={"worker": row.excluded.worker, "until": row.excluded.until},
-            where=None if seize else (leader.c.worker == worker) | (leader.c.until <= now),
+            where=None if seize else (leader.c.worker == worker) | ended,
         ).returning(leader.c.worker)
         async with self._database.write() as connection:
             return (await connection.execute(taken)).first() is not None
