@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bench.conversation import WALK
 from tests.support.chat import Chat
 
 STROKE = "Sudden droop"
@@ -10,22 +11,7 @@ DARK = "die or hurt myself"
 THOUGHTS_ONLY = "Yes, but"
 """Words of buttons that stand for something grave, in one place, since they are polished often."""
 
-NOSE_3_DAYS = (
-    "Start the check",
-    "None of these",
-    "None of these",
-    "I am all right",
-    "Me, 16 to 39",
-    "None of these",
-    "Nose",
-    "Up to 2 weeks",
-    "A small flicker",
-    "None of these",
-    "None of these",
-    "None of these",
-    "None, or not sure",
-    "Show my result",
-)
+NOSE_3_DAYS = ("Start the check", *WALK)
 """A nose twitch for three days and nothing else."""
 
 

@@ -46,8 +46,8 @@ export function bubble(message, view) {
 function spoken(words, message, view) {
   const nodes = richText(words, view);
   const running = !["BLOCKQUOTE", "PRE"].includes(nodes.at(-1)?.tagName);
-  const kinds = ["words", running && "is-running", message.edit_date && "is-edited"];
-  return el("div", { class: kinds.filter(Boolean).join(" "), dir: "auto" }, nodes);
+  const room = `${message.edit_date ? "edited " : ""}${clockTime(message.date * 1000)}`;
+  return el("div", { class: running ? "words is-running" : "words", "data-room": room, dir: "auto" }, nodes);
 }
 
 function stamp(message) {
