@@ -126,12 +126,32 @@ def differences(connection: Connection) -> list[object]:
     return found
 
 
-async def test_the_migrations_make_the_tables_that_the_code_names(database: Database) -> None:
+async def test_the_migrations_make_the_tables_that_the_code_names(empty_url: str) -> None:
     """Nothing is missing, nothing is left over, and the constant names the newest step."""
-    async with database.read() as connection:
+    database = await Database.open(empty_url)
+    async with database.write() as connection:
+        await connection.run_sync(upgrade)
         assert await connection.run_sync(differences) == []
         script = await connection.run_sync(lambda each: ScriptDirectory.from_config(config(each)))
     assert script.get_heads() == [SCHEMA]
+    await database.close()
+
+
+async def test_a_new_file_is_what_the_migrations_would_make_of_it(file_url: str, tmp_path: Path) -> None:
+    """An empty SQLite file gets its tables without Alembic: the same, down to the last column and constraint."""
+    made, migrated = await Database.open(file_url), await Database.open(f"sqlite:///{tmp_path}/migrated.db")
+    await made.migrate()
+    async with migrated.write() as connection:
+        await connection.run_sync(upgrade)
+    assert await laid_out(made) == await laid_out(migrated) != {}
+    await made.close()
+    await migrated.close()
+
+
+async def laid_out(database: Database) -> dict[str, set[str]]:
+    """Tell what SQLite keeps of each table and index: the clauses of its CREATE, in whatever order."""
+    rows = await database.fetch(text("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"))
+    return {name: {" ".join(clause.split()) for clause in sql.split(",")} for name, sql in rows}
 
 
 async def test_migrating_from_every_revision_keeps_the_data(empty_url: str) -> None:

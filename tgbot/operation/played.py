@@ -12,10 +12,12 @@ import sys
 from datetime import timedelta
 
 from tgbot.clock import MovableClock
+from tgbot.library.loader import load
+from tgbot.library.problems import ContentError
 from tgbot.logs import set_up_logging
 from tgbot.operation.errors import OperatorError
-from tgbot.operation.run import loop_factory, serve
-from tgbot.settings import Settings, read_settings
+from tgbot.operation.serve import loop_factory, serve
+from tgbot.settings import Settings, content_directory, read_settings
 
 
 def main() -> None:
@@ -28,7 +30,7 @@ def main() -> None:
     try:
         with asyncio.Runner(loop_factory=loop_factory()) as runner:
             runner.run(_play_along(settings, clock))
-    except OperatorError as problem:
+    except (ContentError, OperatorError) as problem:
         print(problem, file=sys.stderr)  # noqa: T201
         sys.exit(2)
 
@@ -37,7 +39,7 @@ async def _play_along(settings: Settings, clock: MovableClock) -> None:
     stop = asyncio.Event()
     following = asyncio.create_task(_follow(clock, stop))
     try:
-        await serve(settings, stop, clock=clock, on_ready=lambda: _say("ready"))
+        await serve(settings, load(content_directory(settings)), stop, clock=clock, on_ready=lambda: _say("ready"))
     finally:
         following.cancel()
 

@@ -9,7 +9,7 @@ import os
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Unpack
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from tgbot.store import erasure
 from tgbot.store.chat import Chat, Consent, Kind, Settings, from_sealed, language_only, to_sealed
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from tgbot.store.transaction import Transaction
 
 __all__ = ["Chat", "Chats", "Consent", "Kind", "Settings"]
+
+_NAMED = select(chats).where(chats.c.lookup.in_(bindparam("lookups", expanding=True)))
+"""Made once: each statement anew is a knot of objects that stays until somebody looks for garbage."""
 
 
 class Chats:
@@ -153,7 +156,7 @@ class Chats:
         await connection.execute(update(reminders).where(off).values(status="live"))
 
     def _where(self, chat_id: int) -> Select[Any]:
-        return select(chats).where(chats.c.lookup.in_(self._seal.lookups(chat_id)))
+        return _NAMED.params(lookups=self._seal.lookups(chat_id))
 
     def _newest(self, chat_id: int, rows: Sequence[Row[Any]]) -> Row[Any] | None:
         """Choose the row under the newest key: there are two when a key was missing for a while and then put back."""

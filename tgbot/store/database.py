@@ -6,19 +6,19 @@ import contextlib
 import importlib
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Executable, Row, Table, inspect, text
+from sqlalchemy import Executable, Row, Table, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from tgbot.store.address import Address
 from tgbot.store.complaints import complaint, half_made
 from tgbot.store.errors import StoreError, Unavailable
+from tgbot.store.schema import make_anew, state
 from tgbot.store.sqlite import SqliteFile
 from tgbot.store.tables import SCHEMA, metadata
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator, Sequence
 
-    from sqlalchemy import Connection
     from sqlalchemy.dialects import postgresql, sqlite
 
     from tgbot.store.postgresql import PostgresqlServer
@@ -92,20 +92,23 @@ class Database:
     async def revision(self) -> str | None:
         """Tell which version the tables are of; None for a database without any."""
         async with self.read() as connection:
-            revision, _ = await connection.run_sync(_state)
+            revision, _ = await connection.run_sync(state)
         return revision
 
     async def migrate(self) -> None:
         """Bring the tables to this version; one from a newer version is refused, and one that lacks tables."""
         async with self.read() as connection:
-            revision, tables = await connection.run_sync(_state)
+            revision, tables = await connection.run_sync(state)
         if revision == SCHEMA:
             if not tables >= set(metadata.tables):
                 raise half_made(self.address)
             return
-        from tgbot.store.migrations.upgrade import upgrade  # noqa: PLC0415  (Alembic is slow to import, rarely needed)
-
         async with self.write() as connection:
+            # PostgreSQL's indexes are told by the migrations alone (see tables.py).
+            if self.is_sqlite and await connection.run_sync(make_anew):
+                return
+            from tgbot.store.migrations.upgrade import upgrade  # noqa: PLC0415  (Alembic is slow to import, rarely needed)
+
             await connection.run_sync(upgrade)
 
     async def scrub(self) -> None:
@@ -138,11 +141,3 @@ def _driver_errors(address: Address) -> tuple[type[Exception], ...]:
         return ()
     asyncpg = importlib.import_module("asyncpg")
     return (asyncpg.PostgresError, asyncpg.InterfaceError)
-
-
-def _state(connection: Connection) -> tuple[str | None, set[str]]:
-    """Read the schema's revision without Alembic (None where there is none yet), and which tables there are."""
-    tables = set(inspect(connection).get_table_names())
-    if "alembic_version" not in tables:
-        return None, tables
-    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar(), tables
