@@ -36,7 +36,7 @@ from tgbot.delivery.worker import Worker
 from tgbot.library.content import Content
 from tgbot.settings import Settings
 from tgbot.store import Store
-from tgbot.store.retention import Limits
+from tgbot.store.limits import Limits
 
 if TYPE_CHECKING:
     from starlette.routing import BaseRoute

@@ -9,7 +9,8 @@ import pytest
 from sqlalchemy import select
 
 from tests.store.people import ANNA, BEN, DAY, NOW, TODAY, agreed, kept, reminded
-from tgbot.store.retention import Limits, Swept, sweep
+from tgbot.store.limits import Limits
+from tgbot.store.retention import Swept, sweep
 from tgbot.store.tables import chats, erasures, reminders, results
 
 if TYPE_CHECKING:

@@ -14,7 +14,8 @@ import structlog
 from tgbot.clock import Clock
 from tgbot.store.database import Database
 from tgbot.store.errors import StoreError
-from tgbot.store.retention import Limits, sweep
+from tgbot.store.limits import Limits
+from tgbot.store.retention import sweep
 
 FIRST: Final = 60.0
 """Seconds after the start: receiving comes first."""

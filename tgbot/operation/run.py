@@ -22,7 +22,6 @@ from tgbot.settings import Settings, content_directory
 from tgbot.store import Store
 from tgbot.store.errors import StoreError, Unavailable
 from tgbot.store.lasting import why_not_lasting
-from tgbot.store.seal import SealError
 
 _NOBODY = (
     "TELEGRAM_BOT_TOKEN is not set. Get a token from @BotFather on Telegram and put TELEGRAM_BOT_TOKEN=... into .env; "
@@ -75,7 +74,7 @@ async def serve(
             await store.close()
     except* StoppedEarly:
         _log.info("stopped")
-    except* (ContentError, StoreError, SealError, DeliveryError) as problems:
+    except* (ContentError, StoreError, DeliveryError) as problems:
         raise OperatorError(_lines(problems)) from None
     except* InvalidToken:
         raise OperatorError("TELEGRAM_BOT_TOKEN was refused by Telegram; copy it again from @BotFather") from None
