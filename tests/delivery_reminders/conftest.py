@@ -83,7 +83,7 @@ class World:
         chat = await self.store.chats.find(chat_id) or await self.agrees(chat_id)
         due = next_due(plan, START - timedelta(days=1000))
         assert due is not None
-        return await self.store.reminders.add(chat, plan.to_json(), due, next(self._numbers).to_bytes(32))
+        return await self.store.reminders.add(chat, plan.to_json(), due, (next(self._numbers).to_bytes(32),))
 
     async def kept(self, reminder: Reminder) -> Reminder:
         """Read a reminder again."""

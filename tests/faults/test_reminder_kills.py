@@ -39,7 +39,7 @@ async def fill(store: Store, world: World, number: int) -> list[int]:
         world.private_chat(person).started = True
         consent = Consent("reminders", "hash", "1", "en", now)
         chat = await store.chats.consent(person.id, consent, today=now.date())
-        await store.reminders.add(chat, plan, at.replace(tzinfo=UTC), count.to_bytes(32))
+        await store.reminders.add(chat, plan, at.replace(tzinfo=UTC), (count.to_bytes(32),))
         people.append(person.id)
     return people
 

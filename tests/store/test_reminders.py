@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,7 @@ from structlog.testing import capture_logs
 from tests.store.people import ANNA, BEN, DAY, MINUTE, NOW, TODAY, agreed, reminded
 from tgbot.store.database import Database
 from tgbot.store.reminders import LIMIT, Gone, NoConsent, Reminder, TooMany
-from tgbot.store.seal import Seal
+from tgbot.store.seal import Seal, new_key
 from tgbot.store.store import Store
 from tgbot.store.tables import chats, reminders
 
@@ -50,7 +51,7 @@ async def test_the_same_tap_gives_the_same_reminder(store: Store, anna: Chat) ->
 
 async def test_two_first_taps_at_once_make_one_row(store: Store, anna: Chat) -> None:
     """The same new tap handled twice side by side, as by two workers."""
-    made = await asyncio.gather(*(store.reminders.add(anna, PLAN, NOW, b"t" * 32) for _ in range(4)))
+    made = await asyncio.gather(*(store.reminders.add(anna, PLAN, NOW, (b"t" * 32,)) for _ in range(4)))
     assert len({each.row_id for each in made}) == 1
 
 
@@ -315,3 +316,32 @@ async def test_a_poll_reads_only_what_is_due(file_store: Store) -> None:
     scans = [step for step in steps if step.startswith("SCAN") and step != "SCAN CONSTANT ROW"]
     assert not [step for step in scans if "USING INDEX ix_" not in step and "due" not in step]
     assert not [step for step in steps if "TEMP B-TREE" in step]
+
+
+async def test_an_answer_leaves_the_ways_to_change_it_open(store: Store, anna: Chat) -> None:
+    """Only the plan is written: fence, moment and status stay, so that an open page of it still holds."""
+    reminder = await reminded(store, anna)
+    assert await store.reminders.answer(reminder, {"unanswered": 0})
+    after = await store.reminders.find(reminder.row_id, anna)
+    assert after == replace(reminder, plan={"unanswered": 0})
+
+
+async def test_an_answer_does_not_break_into_a_send(store: Store, anna: Chat) -> None:
+    """While a worker sends it, or after it was sent since, the answer is dropped: nothing is sent twice for it."""
+    reminder = await reminded(store, anna)
+    sending = await claimed(store)
+    assert not await store.reminders.answer(reminder, {"unanswered": 0})
+    assert await store.reminders.finish(sending, "w", status="live", next_due=NOW + DAY, plan={"unanswered": 1})
+    assert not await store.reminders.answer(reminder, {"unanswered": 0})
+    (after,) = await store.reminders.of(anna)
+    assert (after.due_at, after.plan) == (NOW + DAY, {"unanswered": 1})
+
+
+async def test_a_tap_is_recognised_under_an_older_key(store: Store, keys: str, anna: Chat) -> None:
+    """The same button again after a new key was put in front makes no second reminder, and finds the first."""
+    first = await store.reminders.add(anna, PLAN, NOW, store.seal.made_by(ANNA, 17, "remind"))
+    later = Store(store.database, Seal.from_setting(f"{new_key()},{keys}"))
+    tap = later.seal.made_by(ANNA, 17, "remind")
+    assert await later.reminders.add(anna, PLAN, NOW + DAY, tap) == first
+    assert await later.reminders.of_tap(anna, tap) == first
+    assert await later.reminders.of_tap(anna, later.seal.made_by(ANNA, 18, "remind")) is None

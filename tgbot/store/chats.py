@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Unpack
 from sqlalchemy import delete, insert, select, update
 
 from tgbot.store import erasure
-from tgbot.store.chat import Chat, Consent, Kind, Settings, from_sealed, language_only, to_sealed
+from tgbot.store.chat import Chat, Consent, Kind, Settings, changed, from_sealed, language_only, to_sealed
 from tgbot.store.export import exported
 from tgbot.store.locks import lock_chat
 from tgbot.store.seal import Unopened
@@ -52,19 +52,19 @@ class Chats:
             await self._keep(connection, chat, is_new=is_new)
         return chat
 
-    async def change(self, chat_id: int, **settings: Unpack[Settings]) -> Chat | None:
+    async def change(self, chat_id: int, *, fence: int | None = None, **settings: Unpack[Settings]) -> Chat | None:
         """Change settings of a chat that has a row; None, and nothing kept, for any other.
 
-        Without a live consent only the language is kept.
+        Without a live consent only the language is kept. With a `fence` other than the chat's nothing is changed.
         """
         async with self._database.write() as connection:
             row = await self._locked_row(connection, chat_id)
             if row is None:
                 return None
-            chat = replace(self._opened(row, chat_id), **settings)
-            if not chat.consents:
-                chat = language_only(chat)
-            await self._keep(connection, chat, is_new=False)
+            before = self._opened(row, chat_id)
+            chat = changed(before, settings, fence)
+            if chat != before:
+                await self._keep(connection, chat, is_new=False)
         return chat
 
     async def remember_language(self, chat_id: int, language: str, today: date) -> Chat:

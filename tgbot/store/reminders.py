@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from tgbot.store.chat import Chat
     from tgbot.store.database import Database
-    from tgbot.store.seal import Seal
+    from tgbot.store.seal import MadeBy, Seal
     from tgbot.store.transaction import Transaction
 
 __all__ = ["Gone", "NoConsent", "Reminder", "Reminders", "Status", "TooMany"]
@@ -62,13 +62,12 @@ class Reminders:
         self._database = database
         self._seal = seal
 
-    async def add(self, chat: Chat, plan: Mapping[str, Any], due_at: datetime, made_by: bytes) -> Reminder:
+    async def add(self, chat: Chat, plan: Mapping[str, Any], due_at: datetime, made_by: MadeBy) -> Reminder:
         """Keep a reminder; the same tap again gives the same one. `NoConsent` and `TooMany` say why it was not kept."""
         async with self._database.write() as connection:
             await lock_chat(connection, self._seal, chat.chat_id)
             await self._see_consent(connection, chat)
-            by_tap = (reminders.c.chat_id == chat.row_id) & (reminders.c.made_by == made_by)
-            if earlier := (await connection.execute(select(reminders).where(by_tap))).first():
+            if earlier := (await connection.execute(_by_tap(chat, made_by))).first():
                 return self._opened(earlier, chat.chat_id)
             await self._see_room(connection, chat.row_id)
             made = Reminder(os.urandom(16), chat.row_id, chat.chat_id, due_at, "live", 1, 0, dict(plan))
@@ -80,7 +79,7 @@ class Reminders:
                     status=made.status,
                     fence=made.fence,
                     attempts=made.attempts,
-                    made_by=made_by,
+                    made_by=made_by[0],
                     sealed=self._sealed(made.row_id, chat.row_id, plan),
                 )
             )
@@ -96,22 +95,42 @@ class Reminders:
         rows = await self._database.fetch(select(reminders).where(_is(row_id, chat.row_id)))
         return self._opened(rows[0], chat.chat_id) if rows else None
 
-    async def replan(self, reminder: Reminder, plan: Mapping[str, Any], due_at: datetime) -> Reminder:
-        """Give a reminder another plan, and make it live; whoever is sending the old one finds the fence moved."""
+    async def of_tap(self, chat: Chat, made_by: MadeBy) -> Reminder | None:
+        """Give the reminder that a tap has made, whatever became of it; None when it has made none."""
+        rows = await self._database.fetch(_by_tap(chat, made_by))
+        return self._opened(rows[0], chat.chat_id) if rows else None
+
+    async def answer(self, reminder: Reminder, plan: Mapping[str, Any]) -> bool:
+        """Write down a plan that differs only in that somebody answered; the ways to change it stay as they are.
+
+        False when it is just being sent, or was changed since it was read: then the answer is not counted.
+        """
+        as_read = (reminders.c.fence == reminder.fence) & (reminders.c.due_at == reminder.due_at) & LIVE
+        which = _is(reminder.row_id, reminder.chat_row_id) & as_read & reminders.c.lease_owner.is_(None)
+        return await self._change(which, {"sealed": self._sealed(reminder.row_id, reminder.chat_row_id, plan)}) > 0
+
+    async def replan(
+        self, reminder: Reminder, plan: Mapping[str, Any], due_at: datetime, *, wake: bool = True
+    ) -> Reminder:
+        """Give a reminder another plan, and make it live unless `wake` is False.
+
+        Whoever is sending the old one finds the fence moved. `Gone` when it was erased meanwhile.
+        """
         async with self._database.write() as connection:
             values = {
                 "sealed": self._sealed(reminder.row_id, reminder.chat_row_id, plan),
                 "due_at": due_at,
-                "status": "live",
                 "attempts": 0,
                 "fence": reminders.c.fence + 1,
+                **({"status": "live"} if wake else {}),
                 **_FREE_LEASE,
             }
             edited = update(reminders).where(_is(reminder.row_id, reminder.chat_row_id)).values(values)
             fence = (await connection.execute(edited.returning(reminders.c.fence))).scalar()
         if fence is None:
             raise Gone("this reminder was erased in the meantime")
-        return replace(reminder, plan=dict(plan), due_at=due_at, status="live", attempts=0, fence=fence)
+        status: Status = "live" if wake else reminder.status
+        return replace(reminder, plan=dict(plan), due_at=due_at, status=status, attempts=0, fence=fence)
 
     async def stop(self, row_id: bytes, chat: Chat) -> bool:
         """Stop a reminder of this chat for good, and drop its words; False when there is none that runs."""
@@ -251,6 +270,10 @@ class Reminders:
 
 def _is(row_id: bytes, chat_row_id: bytes) -> ColumnElement[bool]:
     return (reminders.c.id == row_id) & (reminders.c.chat_id == chat_row_id)
+
+
+def _by_tap(chat: Chat, made_by: MadeBy) -> Select[Any]:
+    return select(reminders).where(reminders.c.chat_id == chat.row_id, reminders.c.made_by.in_(made_by))
 
 
 def _held(reminder: Reminder, worker: str) -> ColumnElement[bool]:

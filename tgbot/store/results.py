@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from tgbot.store.chat import Chat
     from tgbot.store.database import Database
-    from tgbot.store.seal import Seal
+    from tgbot.store.seal import MadeBy, Seal
     from tgbot.store.transaction import Transaction
 
 LIMIT = 50
@@ -52,7 +52,7 @@ class Results:
         chat: Chat,
         *,
         now: datetime,
-        made_by: bytes,
+        made_by: MadeBy,
         content_version: str,
         urgency: str,
         rules: Sequence[str],
@@ -63,9 +63,9 @@ class Results:
             await lock_chat(connection, self._seal, chat.chat_id)
             await self._see_consent(connection, chat)
             kept = (await connection.execute(_of(chat))).all()
-            if earlier := next((row for row in kept if row.made_by == made_by), None):
+            if earlier := next((row for row in kept if row.made_by in made_by), None):
                 return self._opened(earlier, chat)
-            made = Result(os.urandom(16), now, content_version, urgency, tuple(rules), _tuples(answers), made_by)
+            made = Result(os.urandom(16), now, content_version, urgency, tuple(rules), _tuples(answers), made_by[0])
             sealed = {
                 "made_at": now.isoformat(),
                 "content_version": content_version,
@@ -80,7 +80,7 @@ class Results:
                     id=made.row_id,
                     chat_id=chat.row_id,
                     made_on=now.date(),
-                    made_by=made_by,
+                    made_by=made.made_by,
                     sealed=self._seal.seal("results", made.row_id, chat.row_id, sealed),
                 )
             )

@@ -1,4 +1,4 @@
-"""[Delete what we wrote here]: an own note leaves the chat, or its message is emptied where Telegram keeps it."""
+"""[Delete this message]: an own note leaves the chat, or its message is emptied where Telegram keeps it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from tests.support.chat import Chat
 from tests.support.reminding import pass_time, rows_of, set_note
 from tgbot.store import Store
 
-WIPE = "Delete what we wrote here"
+WIPE = "Delete this message"
 
 
 async def shown_note(chat: Chat, store: Store) -> int:
