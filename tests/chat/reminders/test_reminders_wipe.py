@@ -79,6 +79,6 @@ async def test_a_message_that_telegram_lets_nobody_touch(chat: Chat, store: Stor
     """A message too old even to be changed stays, and that is said."""
     message = await shown_note(chat, store)
     chat.world.inaccessible_after = timedelta(days=30)
-    chat.world.move_clock(timedelta(days=31))
+    await pass_time(chat, store, days=31)
     await chat.tap(WIPE, message_id=message)
     chat.shows("does not let us change it", "delete it yourself")
