@@ -103,7 +103,6 @@ class Polling:
         self._grace = grace
         self._most = most
         self._most_kept = most_kept
-        self._patience = patience
         self._on_poll = on_poll
         self._open: dict[int, _Open] = {}
         self._mark = 0
