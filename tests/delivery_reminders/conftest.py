@@ -57,7 +57,7 @@ class World:
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        self.reminders: Any = store.reminders
+        self.queue: Any = store.queue
         self.clock = MovableClock(START)
         self.limiter = Limiter()
         self.arrived: list[tuple[int, str, str]] = []
@@ -110,7 +110,7 @@ class World:
     def start(self, worker: str = "one", **more: Any) -> Dispatcher:
         """Start a dispatcher."""
         dispatcher = Dispatcher(
-            self.reminders,
+            self.queue,
             self.store.chats,
             self.send,
             self.limiter,

@@ -54,7 +54,7 @@ async def leases_end(store: Store) -> None:
 
 async def left(store: Store) -> bool:
     """Tell whether anything is still to be sent."""
-    return await store.reminders.next_due() is not None
+    return await store.queue.next_due() is not None
 
 
 async def killed_again_and_again(server: Served, world: World, folder: Path, kills: int) -> None:

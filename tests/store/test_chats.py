@@ -144,13 +144,13 @@ async def test_a_blocked_chat_rests_until_it_is_heard_of_again(store: Store) -> 
     assert blocked is not None
     assert blocked.blocked_on == TODAY
     assert [each.status for each in await store.reminders.of(chat)] == ["paused", "paused"]
-    assert await store.reminders.claim(NOW, "w", 10) == []
-    assert await store.reminders.next_due() is None
+    assert await store.queue.claim(NOW, "w", 10) == []
+    assert await store.queue.next_due() is None
     await store.chats.seen(ANNA, TODAY)
     heard = await store.chats.find(ANNA)
     assert heard is not None
     assert heard.blocked_on is None
-    assert [each.plan["text"] for each in await store.reminders.claim(NOW, "w", 10)] == ["live"]
+    assert [each.plan["text"] for each in await store.queue.claim(NOW, "w", 10)] == ["live"]
 
 
 @pytest.mark.parametrize("how", ["consent", "block"])
@@ -163,7 +163,7 @@ async def test_coming_back_wakes_the_reminders(store: Store, how: str) -> None:
         await agreed(store, ANNA)
     else:
         await store.chats.block(ANNA, None)
-    assert len(await store.reminders.claim(NOW, "w", 10)) == 1
+    assert len(await store.queue.claim(NOW, "w", 10)) == 1
 
 
 async def test_a_chat_is_found_under_an_older_key_and_moves_to_the_newest(database: Database) -> None:
@@ -227,7 +227,7 @@ async def test_what_people_do_at_once_ends(store: Store) -> None:
             store.chats.withdraw(ANNA, "reminders", TODAY),
             store.chats.block(ANNA, TODAY),
             store.chats.seen(ANNA, TODAY + number * DAY),
-            store.reminders.claim(NOW, "w", 10),
+            store.queue.claim(NOW, "w", 10),
             store.chats.erase(ANNA, TODAY),
             store.chats.consent(ANNA, consent("results"), today=TODAY),
         )

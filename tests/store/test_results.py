@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import select, update
 
 from tests.store.people import ANNA, BEN, DAY, MINUTE, NOW, TODAY, agreed, kept
-from tgbot.store.results import LIMIT, NoConsent
+from tgbot.store.errors import NoConsent
+from tgbot.store.results import LIMIT
 from tgbot.store.seal import Seal, Unopened, new_key
 from tgbot.store.store import Store
 from tgbot.store.tables import results

@@ -76,8 +76,8 @@ async def test_reminders_that_are_over_go(store: Store, database: Database) -> N
     """Stopped ones at the next sweep, done ones after thirty days, live ones never on their own."""
     chat = await agreed(store, ANNA)
     await reminded(store, chat)
-    (done,) = await store.reminders.claim(NOW, "w", 10)
-    await store.reminders.finish(done, "w", status="done", next_due=None)
+    (done,) = await store.queue.claim(NOW, "w", 10)
+    await store.queue.finish(done, "w", status="done", next_due=None)
     stopped = await reminded(store, chat)
     await store.reminders.stop(stopped.row_id, chat)
     live = await reminded(store, chat)

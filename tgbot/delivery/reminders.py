@@ -20,7 +20,7 @@ from tgbot.delivery.sending import Send, Sending
 from tgbot.delivery.waiting import first_of
 from tgbot.store.chats import Chats
 from tgbot.store.errors import StoreError
-from tgbot.store.reminders import Reminders
+from tgbot.store.queue import Queue
 
 _SHORTEST_NAP: Final = timedelta(seconds=0.5)
 _LONGEST_NAP: Final = 30.0
@@ -41,7 +41,7 @@ class Dispatcher:
 
     def __init__(  # noqa: PLR0917  (its neighbours, in the order in which a reminder meets them)
         self,
-        reminders: Reminders,
+        queue: Queue,
         chats: Chats,
         send: Send,
         limiter: Limiter,
@@ -53,7 +53,7 @@ class Dispatcher:
         woken: asyncio.Event | None = None,
         on_beat: Callable[[datetime], None] | None = None,
     ) -> None:
-        self._leases = Leases(reminders, clock, worker, lease)
+        self._leases = Leases(queue, clock, worker, lease)
         self._sending = Sending(self._leases, chats, send, limiter, clock, on_due=self._not_later_than)
         self._clock = clock
         self._slots = slots

@@ -59,16 +59,19 @@ class Sending:
 
     async def see_to(self, held: Held) -> None:
         """Send it, or find that there is nothing to send, and write that down; never raises."""
-        row = held.reminder.row_id.hex()
         try:
             await self._try(held)
-        except UnreadablePlan as error:
-            _log.error("reminder_unreadable", row=row, part=str(error))
-            await self._leases.put_off(held, self._clock.now() + _UNREADABLE_REST, 0)
         except Exception as error:  # noqa: BLE001  (a fault in one must not end the loop; its lease ends by itself)
-            _log.error("reminder_failed", row=row, error=type(error).__name__)
+            _log.error("reminder_failed", row=held.reminder.row_id.hex(), error=type(error).__name__)
 
     async def _try(self, held: Held) -> None:
+        try:
+            await self._bring(held)
+        except UnreadablePlan as error:
+            _log.error("reminder_unreadable", row=held.reminder.row_id.hex(), part=str(error))
+            await self._leases.put_off(held, self._clock.now() + _UNREADABLE_REST, 0)
+
+    async def _bring(self, held: Held) -> None:
         while True:
             asked = self._turn(held)
             if asked.mark is None or self._told_by_another(held, asked):

@@ -15,6 +15,7 @@ from tgbot.store import erasure
 from tgbot.store.chat import Chat, Consent, Kind, Settings, changed, from_sealed, language_only, to_sealed
 from tgbot.store.export import exported
 from tgbot.store.locks import lock_chat
+from tgbot.store.reminder import OFF
 from tgbot.store.seal import Unopened
 from tgbot.store.tables import chats, reminders
 
@@ -137,7 +138,7 @@ class Chats:
                 return
             await connection.execute(update(chats).where(chats.c.id == row.id).values(blocked_on=day))
             live = (reminders.c.chat_id == row.id) & (reminders.c.status == "live")
-            await connection.execute(update(reminders).where(live).values(status="off"))
+            await connection.execute(update(reminders).where(live).values(status=OFF))
 
     async def _kept_or_erased(self, connection: Transaction, chat: Chat, today: date) -> Chat | None:
         if not chat.consents and not chat.remember_language:
@@ -149,7 +150,7 @@ class Chats:
 
     async def _unblock(self, connection: Transaction, row_id: bytes) -> None:
         await connection.execute(update(chats).where(chats.c.id == row_id).values(blocked_on=None))
-        off = (reminders.c.chat_id == row_id) & (reminders.c.status == "off")
+        off = (reminders.c.chat_id == row_id) & (reminders.c.status == OFF)
         await connection.execute(update(reminders).where(off).values(status="live"))
 
     def _where(self, chat_id: int) -> Select[Any]:
