@@ -61,8 +61,8 @@ async def looks(url: str, keys: str) -> list[float]:
     found = []
     for _ in range(LOOKS):
         began = time.perf_counter()
-        assert await store.reminders.claim(datetime.now(UTC), "bench", 64) == []
-        assert await store.reminders.next_due() is not None
+        assert await store.queue.claim(datetime.now(UTC), "bench", 64) == []
+        assert await store.queue.next_due() is not None
         found.append((time.perf_counter() - began) * 1000)
     await store.close()
     return found

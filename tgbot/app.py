@@ -6,7 +6,7 @@ import asyncio
 import os
 import secrets
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -28,26 +28,25 @@ from tgbot.delivery.limiter import Limiter
 from tgbot.delivery.polling import Polling
 from tgbot.delivery.reach import reached
 from tgbot.delivery.registration import address_for
-from tgbot.delivery.reminders import Dispatcher, Mark, Reminder
+from tgbot.delivery.reminders import Dispatcher
 from tgbot.delivery.secret import webhook_secret
+from tgbot.delivery.sending import Send
 from tgbot.delivery.tacit import TacitBot
 from tgbot.delivery.webhook import Webhook
 from tgbot.delivery.worker import Worker
 from tgbot.library.content import Content
+from tgbot.reminders.turn import Mark
 from tgbot.settings import Settings
 from tgbot.store import Store
-from tgbot.store.retention import Limits
+from tgbot.store.limits import Limits
+from tgbot.store.reminder import Reminder
 
 if TYPE_CHECKING:
     from starlette.routing import BaseRoute
 
     from tgbot.delivery.metrics import Metrics
 
-DEFAULT_PORT = 8080
-"""Where the webhook listens when the host names no PORT."""
-
 App: TypeAlias = Application[Any, Any, Any, Any, Any, Any]
-Send: TypeAlias = Callable[[Reminder, Mark], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,55 +85,86 @@ async def make_bot(
     application = _application(settings, limiter, updates_request, metrics)
     await _reach(application, updates_request, stop or asyncio.Event())
     async with application:
-        books = make_books(content, application.bot.username, checklist_enabled=settings.checklist_enabled)
-        deps = Deps(
-            content=content,
-            books=books,
-            searches=make_searches(content),
-            codec=make_codec(content),
-            store=store,
-            clock=clock,
-            operator=Operator(settings.operator_name, settings.operator_contact),
-            limits=_limits(settings),
-            wake_reminders=lambda: dispatcher.wake(),  # noqa: PLW0108  (made below, since it sends through these)
-        )
-
-        async def send(reminder: Reminder, mark: Mark) -> None:
-            await push(deps, application.bot, reminder, mark)
-
+        woken = asyncio.Event()
+        deps = _deps(settings, content, store, clock, application.bot.username, woken)
         add_routes(application, deps)
         health = Health(store.database)
         name = worker_name()
         dispatcher = Dispatcher(
-            store.reminders,
+            store.queue,
             store.chats,
-            _counted(send, metrics, clock) if metrics else send,
+            _sender(deps, application, metrics),
             limiter,
             clock,
             name,
+            woken=woken,
             on_beat=lambda _now: health.dispatching.beat(),
         )
-
-        async def share(now: datetime) -> None:
-            limiter.leave_for_others(await store.leader.share(name, now, LEASE, limiter.tapped()))
-
-        leadership = Leadership(
-            store.leader,
-            name,
-            clock,
-            (dispatcher.run, Housekeeping(store.database, deps.limits, clock).run, *jobs),
-            seize=not settings.webhook_url,
-            share=share if settings.webhook_url else None,
-            is_well=health.is_well,
-            on_beat=health.led,
-        )
+        housekeeping = Housekeeping(store.database, deps.limits, clock)
+        leadership = _leadership(settings, deps, name, (dispatcher.run, housekeeping.run, *jobs), limiter, health)
         worker = Worker(application.bot, leadership, health, store.prepare, take_over=take_over)
         routes = _routes(worker, metrics, store, clock) if metrics else ()
         if settings.webhook_url:
             _calls_us(worker, application, settings, routes)
         else:
-            _asks(worker, application, updates_request, settings.port, routes)
+            _asks(worker, application, updates_request, settings, routes)
         yield Bot(application, deps, worker)
+
+
+def _deps(  # noqa: PLR0917  (what was put together before)
+    settings: Settings, content: Content, store: Store, clock: Clock, username: str, woken: asyncio.Event
+) -> Deps:
+    return Deps(
+        content=content,
+        books=make_books(content, username, checklist_enabled=settings.checklist_enabled),
+        searches=make_searches(content),
+        codec=make_codec(content),
+        store=store,
+        clock=clock,
+        operator=Operator(settings.operator_name, settings.operator_contact),
+        limits=_limits(settings),
+        wake_reminders=woken.set,
+    )
+
+
+def _leadership(  # noqa: PLR0917  (what was put together before)
+    settings: Settings, deps: Deps, name: str, jobs: Sequence[Job], limiter: Limiter, health: Health
+) -> Leadership:
+    leader = deps.store.leader
+
+    async def share(now: datetime) -> None:
+        limiter.leave_for_others(await leader.share(name, now, LEASE, limiter.tapped()))
+
+    return Leadership(
+        leader,
+        name,
+        deps.clock,
+        jobs,
+        seize=not settings.webhook_url,
+        share=share if settings.webhook_url else None,
+        is_well=health.is_well,
+        on_beat=health.led,
+    )
+
+
+def _sender(deps: Deps, application: App, metrics: Metrics | None) -> Send:
+    """Send reminders, and count what becomes of each where figures are shown."""
+
+    async def send(reminder: Reminder, mark: Mark) -> None:
+        await push(deps, application.bot, reminder, mark)
+
+    if metrics is None:
+        return send
+
+    async def counted(reminder: Reminder, mark: Mark) -> None:
+        try:
+            await send(reminder, mark)
+        except Exception as error:
+            metrics.failed(error)
+            raise
+        metrics.sent(mark, reminder.due_at, deps.clock.now())
+
+    return counted
 
 
 async def _reach(application: App, updates: AiohttpRequest, stop: asyncio.Event) -> None:
@@ -173,7 +203,7 @@ def _application(settings: Settings, limiter: Limiter, updates: AiohttpRequest, 
 
 
 def _asks(
-    worker: Worker, application: App, request: AiohttpRequest, port: int | None, routes: Sequence[BaseRoute]
+    worker: Worker, application: App, request: AiohttpRequest, settings: Settings, routes: Sequence[BaseRoute]
 ) -> None:
     """Let the worker receive by asking; its port, where it has one, shows only how it is."""
     worker.receive(
@@ -186,7 +216,7 @@ def _asks(
             on_poll=worker.health.receiving.beat,
         )
     )
-    worker.port, worker.routes = port, routes
+    worker.port, worker.routes = settings.open_port, routes
 
 
 def _calls_us(worker: Worker, application: App, settings: Settings, routes: Sequence[BaseRoute]) -> None:
@@ -206,13 +236,13 @@ def _calls_us(worker: Worker, application: App, settings: Settings, routes: Sequ
             on_ready=worker.ready,
         )
     )
-    worker.port = DEFAULT_PORT if settings.port is None else settings.port
+    worker.port = settings.open_port
     worker.address = address_for(settings.webhook_url, secret)
 
 
 def _metrics(settings: Settings) -> Metrics | None:
     """Make the figures where a port shows them."""
-    if settings.port is None and not settings.webhook_url:
+    if settings.open_port is None:
         return None
     from tgbot.delivery.metrics import Metrics  # noqa: PLC0415  (not needed without a port)
 
@@ -223,21 +253,7 @@ def _routes(worker: Worker, metrics: Metrics, store: Store, clock: Clock) -> Seq
     from tgbot.delivery.pages import pages  # noqa: PLC0415  (not needed without a port)
 
     async def figures() -> bytes:
-        return await metrics.page(worker.receiver, store.reminders, clock.now(), leads=worker.leadership.leads)
+        return await metrics.page(worker.receiver, store.queue, clock.now(), leads=worker.leadership.leads)
 
     worker.observer = metrics
     return pages(worker.health, figures)
-
-
-def _counted(send: Send, metrics: Metrics, clock: Clock) -> Send:
-    """Count what becomes of each reminder."""
-
-    async def counted(reminder: Reminder, mark: Mark) -> None:
-        try:
-            await send(reminder, mark)
-        except Exception as error:
-            metrics.failed(error)
-            raise
-        metrics.sent(mark, reminder.due_at, clock.now())
-
-    return counted

@@ -37,9 +37,8 @@ def main() -> None:
 def _mendable() -> tuple[type[Exception], ...]:
     from tgbot.library.problems import ContentError  # noqa: PLC0415
     from tgbot.store.errors import StoreError  # noqa: PLC0415
-    from tgbot.store.seal import SealError  # noqa: PLC0415
 
-    return ContentError, StoreError, SealError
+    return ContentError, StoreError
 
 
 @app.callback(invoke_without_command=True)
@@ -52,7 +51,10 @@ def start(context: typer.Context) -> None:
         play()
         return
     if not settings.data_keys.get_secret_value():
-        settings = _with_new_key()
+        from tgbot.operation.first_key import keep_new_key  # noqa: PLC0415
+
+        typer.echo(keep_new_key(_ENV_FILE))
+        settings = read_settings()
     _run(settings)
 
 
@@ -140,7 +142,7 @@ def content_proof() -> None:
     """Prove what holds for every run of the checklist; 2 at the end when something does not."""
     from tgbot.checklist.proof import format_proof  # noqa: PLC0415
     from tgbot.library.loader import load  # noqa: PLC0415
-    from tgbot.operation.content import prove_content  # noqa: PLC0415
+    from tgbot.operation.proof import prove_content  # noqa: PLC0415
 
     proof = prove_content(load(content_directory(read_settings())))
     typer.echo(format_proof(proof), nl=False)
@@ -152,9 +154,8 @@ def content_proof() -> None:
 def content_explain(wanted: Annotated[str, typer.Argument(metavar="ID")]) -> None:
     """Tell where a section, rule, question, note or source comes from, and what it leads to."""
     from tgbot.library.loader import load  # noqa: PLC0415
-    from tgbot.operation.content import judge_vignettes  # noqa: PLC0415
     from tgbot.operation.explain import explain  # noqa: PLC0415
-    from tgbot.operation.vignettes import FOLDER  # noqa: PLC0415
+    from tgbot.operation.vignettes import FOLDER, judge_vignettes  # noqa: PLC0415
 
     content = load(content_directory(read_settings()))
     judged = judge_vignettes(content, FOLDER) if FOLDER.is_dir() else []
@@ -168,7 +169,7 @@ def content_vignettes(
     """Judge the written cases and print the table; 2 at the end when a target is missed."""
     from tgbot.checklist.vignette import format_vignettes, scores  # noqa: PLC0415
     from tgbot.library.loader import load  # noqa: PLC0415
-    from tgbot.operation.content import judge_vignettes  # noqa: PLC0415
+    from tgbot.operation.vignettes import judge_vignettes  # noqa: PLC0415
 
     judged = judge_vignettes(load(content_directory(read_settings())), folder)
     typer.echo(format_vignettes(judged), nl=False)
@@ -180,7 +181,7 @@ def content_vignettes(
 def content_links() -> None:
     """Ask online whether the sources' pages answer, and note the day; 2 at the end when one does not."""
     from tgbot.clock import SystemClock  # noqa: PLC0415
-    from tgbot.operation.content import check_sources  # noqa: PLC0415
+    from tgbot.operation.links import check_sources  # noqa: PLC0415
 
     failed = check_sources(content_directory(read_settings()), SystemClock().now().date())
     if failed:
@@ -256,15 +257,3 @@ def _run(settings: Settings, *, take_over: bool = False) -> None:
         from tgbot.operation.run import run as serve  # noqa: PLC0415
 
     serve(settings, take_over=take_over)
-
-
-def _with_new_key() -> Settings:
-    """Make the missing key once and keep it in `.env`, readable by its owner only."""
-    from tgbot.store.seal import new_key  # noqa: PLC0415
-
-    descriptor = os.open(_ENV_FILE, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-    with os.fdopen(descriptor, "a", encoding="utf-8") as file:
-        _ENV_FILE.chmod(0o600)
-        file.write(f"\nDATA_KEYS={new_key()}\n")
-    typer.echo("A key was made and written to .env (DATA_KEYS). Keep a copy: without it, stored reminders are lost.")
-    return read_settings()

@@ -10,6 +10,8 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 TELEGRAM = "https://api.telegram.org"
+DEFAULT_PORT = 8080
+"""Where the webhook listens when the host names no PORT."""
 
 
 class SettingsError(Exception):
@@ -42,6 +44,13 @@ class Settings(BaseSettings):
     keep_results_days: int = Field(default=90, ge=1, le=90)
     keep_inactive_days: int = Field(default=365, ge=1, le=365)
     keep_blocked_days: int = Field(default=30, ge=1, le=30)
+
+    @property
+    def open_port(self) -> int | None:
+        """Tell the port that the bot opens: PORT, the usual one where Telegram calls us, else none."""
+        if self.port is None and self.webhook_url:
+            return DEFAULT_PORT
+        return self.port
 
     @field_validator("telegram_bot_token")
     @classmethod

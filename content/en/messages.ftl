@@ -268,7 +268,7 @@ meant-hint = If you were answering a question of the check, please tap its butto
 meant-yes = Yes, set it
 meant-no = No, look it up
 meant-change = To move one that is set already, open My reminders.
-wipe = Delete what we wrote here
+wipe = Delete this message
 wiped = Deleted. Other messages in this chat, yours and ours, stay until you delete them.
 wiped-too-old = Telegram lets us delete a message for 48 hours only. This one is older, so we took our words out. You can delete what is left.
 wiped-not = That message is so old that Telegram does not let us change it. You can still delete it yourself.
@@ -529,6 +529,7 @@ tomorrow-text = That is a good choice. The answer from today still holds tonight
 
 settings-title = Settings
 settings-open = Settings
+settings-changed-since = That button is from before your last change, so we changed nothing. This is what holds now.
 settings-back = ‹ Back to settings
 settings-language = Language: {$name}, as your app has it. Not kept.
 settings-language-kept = Language: {$name}. Kept.

@@ -85,6 +85,45 @@ async def test_at_most_so_many_at_once() -> None:
     assert most == 3
 
 
+async def test_what_hangs_gives_up_its_place() -> None:
+    """More chats hang than there are places: after a while the others run, those that hang go on and end in order."""
+    lanes, gate, log = Lanes(limit=2, slow_after=0.05), asyncio.Event(), list[str]()
+    for chat in range(4):
+        lanes.submit(chat, chat, waits(gate, log, f"stuck {chat}"))
+    behind = lanes.submit(10, 0, notes(log, "behind"))
+    await asyncio.wait_for(lanes.submit(11, 9, notes(log, "other")), 1)
+    assert log == ["stuck 0 begins", "stuck 1 begins", "stuck 2 begins", "stuck 3 begins", "other"]
+    assert not behind.done()
+    gate.set()
+    assert await lanes.drain(1) == 0
+    assert log[-1] == "behind"
+
+
+async def test_not_more_than_so_many_hang() -> None:
+    """Memory is bounded: with as many as may hang beside the places, whoever comes waits until one has ended."""
+    lanes, gate, log = Lanes(limit=1, slow_after=0.02, most_slow=2), asyncio.Event(), list[str]()
+    for chat in range(5):
+        lanes.submit(chat, chat, waits(gate, log, str(chat)))
+    await asyncio.sleep(0.2)
+    assert log == ["0 begins", "1 begins", "2 begins"]
+    assert lanes.pressing() == 3
+    gate.set()
+    assert await lanes.drain(1) == 0
+    assert lanes.idle
+
+
+async def test_what_hangs_does_not_press() -> None:
+    """What has run for long and what waits behind it are no reason to take in nothing more."""
+    lanes, gate, log = Lanes(slow_after=0.02), asyncio.Event(), list[str]()
+    for number in range(9):
+        lanes.submit(number, number % 3, waits(gate, log, str(number)))
+    assert lanes.pressing() == 3
+    await asyncio.sleep(0.03)
+    assert (lanes.pressing(), len(lanes)) == (0, 9)
+    gate.set()
+    await lanes.drain(1)
+
+
 async def test_a_busy_chat_does_not_keep_its_place() -> None:
     """With one place, a chat that waits comes before the second update of the chat that had its turn."""
     lanes, log = Lanes(limit=1), list[str]()
@@ -149,6 +188,16 @@ async def test_drain_gives_up_what_does_not_end() -> None:
     assert (stuck.cancelled(), behind.cancelled(), done.cancelled()) == (True, True, False)
     assert log == ["stuck begins", "done"]
     assert lanes.idle
+
+
+async def test_drain_gives_up_what_waits_for_a_place() -> None:
+    """Chats that never got one of the places are given up like the others, and nothing of them is kept."""
+    lanes, log = Lanes(limit=1), list[str]()
+    ends = [lanes.submit(chat, chat, waits(asyncio.Event(), log, str(chat))) for chat in range(3)]
+    assert await lanes.drain(0.02) == 3
+    await asyncio.sleep(0)
+    assert [end.cancelled() for end in ends] == [True] * 3
+    assert (log, lanes.idle) == (["0 begins"], True)
 
 
 async def test_drain_cancels_what_has_not_begun() -> None:

@@ -40,14 +40,15 @@ class Bench:
         self.began: list[int] = []
         self.handled: list[int] = []
         self.at: dict[int, float] = {}
+        self.stuck = frozenset({STUCK})
         self.all_stuck = False
 
     async def handle(self, update: Update) -> None:
-        """Handle at once, except in the stuck chat."""
+        """Handle at once, except in the stuck chats."""
         self.began.append(update.update_id)
         self.at[update.update_id] = asyncio.get_running_loop().time()
         chat = update.effective_user
-        if self.all_stuck or (chat and chat.id == STUCK):
+        if self.all_stuck or (chat and chat.id in self.stuck):
             await self.gate.wait()
         self.handled.append(update.update_id)
 
@@ -155,8 +156,30 @@ async def test_a_full_window_does_not_stop_the_intake(bench: Bench) -> None:
     assert sorted(bench.began) == list(range(1, 121))
 
 
+async def test_many_stuck_chats_hold_up_nobody_for_long(bench: Bench) -> None:
+    """With 150 chats that hang, each of which taps again, another one waits a second or so once, and then no more."""
+    async with bench.polling():
+        bench.stuck = frozenset(range(1000, 1150))
+        for chat in (*bench.stuck, *bench.stuck):
+            bench.api.tap(chat)
+        await bench.until(lambda: len(bench.began) >= 128)
+        loop = asyncio.get_running_loop()
+        delays = []
+        for chat in range(10, 14):
+            asked = loop.time()
+            number = bench.api.tap(chat)
+            await bench.until(lambda number=number: number in bench.at)
+            delays.append(bench.at[number] - asked)
+        assert delays[0] < 3
+        assert max(delays[1:]) < 0.6
+        bench.gate.set()
+        await bench.until(lambda: len(bench.handled) == 304)
+    assert bench.lanes.idle
+
+
 async def test_telegram_keeps_what_we_cannot_take(bench: Bench) -> None:
     """With too much in work nothing more is taken in until there is room."""
+    bench.lanes = Lanes(20, most_slow=0)
     bench.all_stuck = True
     for chat in range(20):
         bench.api.tap(chat + 10)

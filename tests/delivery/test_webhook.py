@@ -134,6 +134,17 @@ async def test_200_for_what_takes_too_long(hook: Hook) -> None:
     assert hook.handled == [1]
 
 
+async def test_chats_that_hang_do_not_take_all_of_telegrams_calls(hook: Hook) -> None:
+    """Half of the hundred calls may wait for long; those beyond are answered after a second, and the work goes on."""
+    async with hook.served(answer_within=4.0) as webhook:
+        calls = [asyncio.create_task(hook.post(tap(number, STUCK))) for number in range(1, 101)]
+        done, waiting = await asyncio.wait(calls, timeout=2.5)
+        assert (len(done), len(waiting), webhook.counts.early) == (50, 50, 50)
+        hook.gate.set()
+        assert {await call for call in calls} == {200}
+    assert len(hook.handled) == 100
+
+
 async def test_a_repeated_update_is_joined(hook: Hook) -> None:
     """When Telegram brings an update again that is still in work, it is not run twice and both hear 200."""
     async with hook.served():

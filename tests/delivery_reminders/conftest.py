@@ -57,7 +57,7 @@ class World:
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        self.reminders: Any = store.reminders
+        self.queue: Any = store.queue
         self.clock = MovableClock(START)
         self.limiter = Limiter()
         self.arrived: list[tuple[int, str, str]] = []
@@ -83,7 +83,7 @@ class World:
         chat = await self.store.chats.find(chat_id) or await self.agrees(chat_id)
         due = next_due(plan, START - timedelta(days=1000))
         assert due is not None
-        return await self.store.reminders.add(chat, plan.to_json(), due, next(self._numbers).to_bytes(32))
+        return await self.store.reminders.add(chat, plan.to_json(), due, (next(self._numbers).to_bytes(32),))
 
     async def kept(self, reminder: Reminder) -> Reminder:
         """Read a reminder again."""
@@ -110,7 +110,7 @@ class World:
     def start(self, worker: str = "one", **more: Any) -> Dispatcher:
         """Start a dispatcher."""
         dispatcher = Dispatcher(
-            self.reminders,
+            self.queue,
             self.store.chats,
             self.send,
             self.limiter,

@@ -18,10 +18,10 @@ WEEK = timedelta(weeks=1)
 
 
 class Counting:
-    """The store's reminders, counted, and failing for as long as it is told to."""
+    """The queue, counted, and failing for as long as it is told to."""
 
-    def __init__(self, reminders: object) -> None:
-        self._reminders = reminders
+    def __init__(self, queue: object) -> None:
+        self._queue = queue
         self.claims = 0
         self.down = False
 
@@ -29,12 +29,12 @@ class Counting:
         if self.down:
             raise Unavailable("away")
         self.claims += name == "claim"
-        return getattr(self._reminders, name)
+        return getattr(self._queue, name)
 
 
 async def test_idle_means_idle(world: World) -> None:
     """While nothing is due the database is asked once, and the health check hears that the loop lives."""
-    world.reminders = counting = Counting(world.store.reminders)
+    world.queue = counting = Counting(world.store.queue)
     await world.add(1)
     world.start()
     await asyncio.sleep(0.3)
@@ -45,7 +45,7 @@ async def test_idle_means_idle(world: World) -> None:
 
 async def test_a_database_that_comes_back_is_used_again(world: World) -> None:
     """While the database is away the loop waits; then it sends what is due."""
-    world.reminders = counting = Counting(world.store.reminders)
+    world.queue = counting = Counting(world.store.queue)
     counting.down = True
     await world.add(1, after=timedelta())
     world.start()
@@ -59,7 +59,7 @@ async def test_a_database_that_comes_back_is_used_again(world: World) -> None:
 
 async def test_a_short_trouble_after_the_send_repeats_nothing(world: World) -> None:
     """When the outcome can't be written at once it is written a moment later, and the reminder is not sent again."""
-    world.reminders = counting = Counting(world.store.reminders)
+    world.queue = counting = Counting(world.store.queue)
     reminder = await world.add(1, after=timedelta())
     send = world.send
 

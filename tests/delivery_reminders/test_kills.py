@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
 
 class Mortal:
-    """The store's reminders as one process sees them: from its death on, no call of its reaches the database."""
+    """The queue as one process sees them: from its death on, no call of its reaches the database."""
 
-    def __init__(self, reminders: object) -> None:
-        self._reminders = reminders
+    def __init__(self, queue: object) -> None:
+        self._queue = queue
         self.dead = False
         self.dies_before: str | None = None
 
@@ -31,7 +31,7 @@ class Mortal:
             if self.dead:
                 await asyncio.Event().wait()
             # What has reached the database by then is done there, whoever waits for it.
-            return await asyncio.shield(getattr(self._reminders, name)(*args, **more))
+            return await asyncio.shield(getattr(self._queue, name)(*args, **more))
 
         return call
 
@@ -39,12 +39,12 @@ class Mortal:
 async def test_killed_between_send_and_write(world: World) -> None:
     """The message went out and nobody wrote it down: it comes once more soon after the next start, never again."""
     await world.add(1, after=timedelta())
-    world.reminders = mortal = Mortal(world.store.reminders)
+    world.queue = mortal = Mortal(world.store.queue)
     mortal.dies_before = "finish"
     world.start("one")
     await world.until(lambda: mortal.dead)
     await world.kill()
-    world.reminders = world.store.reminders
+    world.queue = world.store.queue
     world.start("two")
     await asyncio.sleep(0.05)
     assert len(world.arrived) == 1
@@ -67,7 +67,7 @@ async def test_killed_at_random_moments(world: World, seed: int) -> None:
     world.pace = 0.002
     repeats_allowed: Counter[int] = Counter()
     for kill in range(3):
-        world.reminders = mortal = Mortal(world.store.reminders)
+        world.queue = mortal = Mortal(world.store.queue)
         world.start(f"worker {kill}", slots=8)
         goal = len(world.arrived) + chance.randrange(1, 20)
         await world.until(lambda goal=goal: len(world.arrived) >= goal or len({c for c, _, _ in world.arrived}) == 60)
@@ -76,7 +76,7 @@ async def test_killed_at_random_moments(world: World, seed: int) -> None:
         await world.kill()
         world.clock.move(timedelta(seconds=121))
         repeats_allowed.update({chat: 1 for chat, _, _ in world.arrived})
-    world.reminders = world.store.reminders
+    world.queue = world.store.queue
     world.start("last", slots=8)
     await world.settled()
 

@@ -18,7 +18,7 @@ async def test_forty_days_skip_nothing_while_a_message_waits_for_its_place(world
     world.limiter.open.clear()
     asyncio.get_running_loop().call_later(0.3, world.limiter.open.set)
     world.start()
-    await travel(world.clock, world.store.reminders, timedelta(days=40))
+    await travel(world.clock, world.store.queue, timedelta(days=40))
     await world.settled()
 
     assert world.marks() == ["on_time", "on_time", "on_time", "paused"]
@@ -31,6 +31,6 @@ async def test_a_journey_waits_for_what_is_in_work_when_it_begins(world: World) 
     world.pace = 0.2
     world.start()
     await world.until(lambda: world.side_by_side == 1)
-    await travel(world.clock, world.store.reminders, timedelta(days=40))
+    await travel(world.clock, world.store.queue, timedelta(days=40))
 
     assert world.marks() == ["on_time", "on_time"]

@@ -7,9 +7,13 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from structlog.testing import capture_logs
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TimedOut
 
 from tgbot.delivery.client import NotSent
+from tgbot.delivery.leases import Held, Leases
+from tgbot.delivery.sending import Sending
+from tgbot.store.errors import Unavailable
 
 if TYPE_CHECKING:
     from conftest import World
@@ -129,3 +133,22 @@ async def test_an_unreadable_plan_stops_nobody(world: World) -> None:
     await world.until(lambda: world.arrived == [(2, "note", "on_time")])
     await world.until_free()
     assert (await world.kept(broken)).due_at > world.clock.now()
+
+
+class Away(Leases):
+    """What a worker holds while its database is away for longer than it is waited for."""
+
+    async def put_off(self, held: Held, until: datetime, attempts: int) -> None:
+        """Reach nobody."""
+        raise Unavailable("away")
+
+
+async def test_an_unreadable_plan_and_no_database_end_in_the_log(world: World) -> None:
+    """Nobody waits for what one reminder raises, so it says by itself what went wrong."""
+    broken = await world.add(1, after=timedelta())
+    broken = await world.store.reminders.replan(broken, {"at": "someday"}, broken.due_at)
+    leases = Away(world.store.queue, world.clock, "one", HOUR)
+    sending = Sending(leases, world.store.chats, world.send, world.limiter, world.clock, on_due=lambda _due: None)
+    with capture_logs() as logs:
+        await sending.see_to(Held(broken, world.clock.now()))
+    assert [line["event"] for line in logs] == ["reminder_unreadable", "reminder_failed"]

@@ -39,7 +39,7 @@ async def fill(store: Store, world: World, number: int) -> list[int]:
         world.private_chat(person).started = True
         consent = Consent("reminders", "hash", "1", "en", now)
         chat = await store.chats.consent(person.id, consent, today=now.date())
-        await store.reminders.add(chat, plan, at.replace(tzinfo=UTC), count.to_bytes(32))
+        await store.reminders.add(chat, plan, at.replace(tzinfo=UTC), (count.to_bytes(32),))
         people.append(person.id)
     return people
 
@@ -54,7 +54,7 @@ async def leases_end(store: Store) -> None:
 
 async def left(store: Store) -> bool:
     """Tell whether anything is still to be sent."""
-    return await store.reminders.next_due() is not None
+    return await store.queue.next_due() is not None
 
 
 async def killed_again_and_again(server: Served, world: World, folder: Path, kills: int) -> None:

@@ -15,9 +15,11 @@ from tgbot.checklist.proof import format_proof
 from tgbot.library.content import Content
 from tgbot.library.loader import load
 from tgbot.operation.ask import ask
-from tgbot.operation.content import NOSE_3_DAYS, check_sources, judge_vignettes, prove_content
 from tgbot.operation.errors import OperatorError
 from tgbot.operation.explain import explain
+from tgbot.operation.links import check_sources
+from tgbot.operation.proof import NOSE_3_DAYS, prove_content
+from tgbot.operation.vignettes import judge_vignettes
 
 _VIGNETTES = Path(__file__).parents[1] / "checklist" / "vignettes"
 _SMALL = Path(__file__).parents[1] / "library" / "fixtures" / "content"

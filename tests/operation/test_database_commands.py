@@ -32,7 +32,7 @@ async def filled(url: str, keys: str, number: int) -> None:
     now = datetime.now(UTC)
     for each in range(number):
         chat = await store.chats.consent(1000 + each, Consent("reminders", "h", "1", "en", now), today=now.date())
-        await store.reminders.add(chat, {"n": each}, now, os.urandom(32))
+        await store.reminders.add(chat, {"n": each}, now, (os.urandom(32),))
     await store.close()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import importlib
+import subprocess
 import sys
 import weakref
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.process import PROJECT, bot_process
+from tests.support.process import PROJECT, bot_process, environment
 from tgbot.operation import garbage, lean
 from tgbot.playground.server import Served
 from tgbot.store import Store
@@ -56,6 +57,36 @@ async def test_what_is_loaded_before_the_first_question(server: Served, tmp_path
     assert {"aiohttp", "telegram.ext", "tgbot.app"} <= modules
     assert {*LATE, "sqlalchemy.dialects.postgresql", "tgbot.playground"} & modules == set()
     assert len(modules) < MOST_MODULES
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("keys", "new"), ("triage",), ("content", "explain", "E01")],
+    ids=" ".join,
+)
+def test_small_commands_load_no_database(command: tuple[str, ...], tmp_path: Path) -> None:
+    """What needs no database does not wait for its library, nor for Telegram's."""
+    (tmp_path / "sitecustomize.py").write_text(_TELL)
+    ended = subprocess.run(
+        [sys.executable, "-m", "tgbot", *command],
+        cwd=tmp_path,
+        env=environment(PYTHONPATH=f"{PROJECT}:{tmp_path}"),
+        input="{}",
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    modules = set(ended.stderr.splitlines()[-1].split())
+    assert "tgbot.cli" in modules
+    assert {"sqlalchemy", "telegram", "aiohttp", "starlette"} & modules == set()
+
+
+def test_the_playground_starts_its_bot_before_it_loads_a_database() -> None:
+    """The bot takes longer to be ready than the page does, so nothing heavy is loaded before it is started."""
+    code = "import sys, tgbot.operation.play; print(*{'sqlalchemy', 'telegram', 'starlette'} & set(sys.modules))"
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
+    assert told.stdout.split() == []
 
 
 def test_what_is_left_out_is_there_afterwards() -> None:

@@ -99,7 +99,7 @@ async def test_another_chats_rows_are_refused(chat: Chat, ben: Chat, bot: Bot, s
     consented = await store.chats.consent(
         chat.person.id, Consent("reminders", "0" * 64, "1", "en", due), today=due.date()
     )
-    reminder = await store.reminders.add(consented, {"kind": "own", "text": "mine"}, due, b"r" * 32)
+    reminder = await store.reminders.add(consented, {"kind": "own", "text": "mine"}, due, (b"r" * 32,))
     await ben.send("/start")
     message = ben.newest["message_id"]
     before = await rows(store)

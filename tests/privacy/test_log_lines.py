@@ -74,7 +74,7 @@ async def remind(chat: Chat, url: str, keys: str) -> None:
     now = datetime.now(UTC)
     at = (now - timedelta(minutes=1)).replace(tzinfo=None).isoformat(timespec="minutes")
     plan = {"kind": "own", "text": OWN, "at": at, "zone": "UTC", "quiet": ["00:00", "00:00"]}
-    await store.reminders.add(kept, plan, now, b"t" * 32)
+    await store.reminders.add(kept, plan, now, (b"t" * 32,))
     await store.close()
 
 

@@ -35,7 +35,7 @@ async def plant(chat: Chat, bot: Bot) -> None:
     assert kept is not None
     due = bot.deps.clock.now() + timedelta(days=30)
     plan = {"kind": "own", "text": WORDS, "at": "2026-12-24T10:00", "zone": "Pacific/Chatham"}
-    await store.reminders.add(kept, plan, due, b"m" * 32)
+    await store.reminders.add(kept, plan, due, (b"m" * 32,))
 
 
 async def exported(chat: Chat, world: World) -> dict[str, Any]:

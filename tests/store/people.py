@@ -35,7 +35,7 @@ async def agreed(store: Store, chat_id: int, *kinds: Kind) -> Chat:
 
 async def reminded(store: Store, chat: Chat, due_at: datetime = NOW, text: str = "call") -> Reminder:
     """Keep a reminder made by a tap of its own."""
-    return await store.reminders.add(chat, {"text": text}, due_at, os.urandom(32))
+    return await store.reminders.add(chat, {"text": text}, due_at, (os.urandom(32),))
 
 
 async def kept(store: Store, chat: Chat, now: datetime = NOW, urgency: str = "routine") -> Result:
@@ -43,7 +43,7 @@ async def kept(store: Store, chat: Chat, now: datetime = NOW, urgency: str = "ro
     return await store.results.add(
         chat,
         now=now,
-        made_by=os.urandom(32),
+        made_by=(os.urandom(32),),
         content_version="2026-11-22",
         urgency=urgency,
         rules=["R01"],

@@ -73,7 +73,20 @@ async def test_settings_change_only_what_is_named(store: Store) -> None:
     """The rest stays as it was."""
     before = await agreed(store, ANNA)
     changed = await store.chats.change(ANNA, country="GB")
-    assert changed == replace(before, country="GB") == await store.chats.find(ANNA)
+    assert changed == replace(before, country="GB", fence=1) == await store.chats.find(ANNA)
+
+
+async def test_a_tap_from_before_the_last_change_sets_nothing(store: Store) -> None:
+    """It carries an older fence; setting what is set already moves the fence on for nobody."""
+    before = await agreed(store, ANNA)
+    first = await store.chats.change(ANNA, fence=before.fence, country="GB")
+    assert first is not None
+    assert await store.chats.change(ANNA, fence=before.fence, country="FR") == first
+    assert await store.chats.change(ANNA, fence=first.fence, country="GB") == first
+    second = await store.chats.change(ANNA, fence=first.fence, country="FR")
+    assert second is not None
+    assert (second.country, second.fence) == ("FR", first.fence + 1)
+    assert await store.chats.find(ANNA) == second
 
 
 async def test_a_remembered_language_is_all_that_is_kept_without_a_consent(store: Store) -> None:
@@ -81,7 +94,7 @@ async def test_a_remembered_language_is_all_that_is_kept_without_a_consent(store
     made = await store.chats.remember_language(ANNA, "de", TODAY)
     assert (made.language, made.remember_language, made.consents) == ("de", True, ())
     changed = await store.chats.change(ANNA, language="fr", country="FR", zone="Europe/Paris")
-    assert changed == replace(made, language="fr") == await store.chats.find(ANNA)
+    assert changed == replace(made, language="fr", fence=1) == await store.chats.find(ANNA)
     assert await store.chats.forget_language(ANNA, TODAY) is None
     assert await store.chats.find(ANNA) is None
 
@@ -131,13 +144,13 @@ async def test_a_blocked_chat_rests_until_it_is_heard_of_again(store: Store) -> 
     assert blocked is not None
     assert blocked.blocked_on == TODAY
     assert [each.status for each in await store.reminders.of(chat)] == ["paused", "paused"]
-    assert await store.reminders.claim(NOW, "w", 10) == []
-    assert await store.reminders.next_due() is None
+    assert await store.queue.claim(NOW, "w", 10) == []
+    assert await store.queue.next_due() is None
     await store.chats.seen(ANNA, TODAY)
     heard = await store.chats.find(ANNA)
     assert heard is not None
     assert heard.blocked_on is None
-    assert [each.plan["text"] for each in await store.reminders.claim(NOW, "w", 10)] == ["live"]
+    assert [each.plan["text"] for each in await store.queue.claim(NOW, "w", 10)] == ["live"]
 
 
 @pytest.mark.parametrize("how", ["consent", "block"])
@@ -150,7 +163,7 @@ async def test_coming_back_wakes_the_reminders(store: Store, how: str) -> None:
         await agreed(store, ANNA)
     else:
         await store.chats.block(ANNA, None)
-    assert len(await store.reminders.claim(NOW, "w", 10)) == 1
+    assert len(await store.queue.claim(NOW, "w", 10)) == 1
 
 
 async def test_a_chat_is_found_under_an_older_key_and_moves_to_the_newest(database: Database) -> None:
@@ -161,7 +174,7 @@ async def test_a_chat_is_found_under_an_older_key_and_moves_to_the_newest(databa
     assert await both.chats.find(ANNA) == before
     await both.chats.change(ANNA, country="GB")
     after = await Store(database, Seal.from_setting(new)).chats.find(ANNA)
-    assert after == replace(before, country="GB")
+    assert after == replace(before, country="GB", fence=1)
 
 
 async def test_a_wrong_key_fails_closed(store: Store, database: Database) -> None:
@@ -214,7 +227,7 @@ async def test_what_people_do_at_once_ends(store: Store) -> None:
             store.chats.withdraw(ANNA, "reminders", TODAY),
             store.chats.block(ANNA, TODAY),
             store.chats.seen(ANNA, TODAY + number * DAY),
-            store.reminders.claim(NOW, "w", 10),
+            store.queue.claim(NOW, "w", 10),
             store.chats.erase(ANNA, TODAY),
             store.chats.consent(ANNA, consent("results"), today=TODAY),
         )

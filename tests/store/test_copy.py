@@ -62,7 +62,7 @@ async def test_everything_arrives_and_opens(source: Store, target: Database, key
     assert await rows(target) == await rows(source.database)
     moved = Store(target, Seal.from_setting(keys))
     assert await moved.chats.export(ANNA) == await source.chats.export(ANNA)
-    assert len(await moved.reminders.claim(NOW, "w", 10)) == 1
+    assert len(await moved.queue.claim(NOW, "w", 10)) == 1
 
 
 async def test_it_may_be_run_again(source: Store, target: Database) -> None:

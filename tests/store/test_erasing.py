@@ -40,7 +40,7 @@ async def plant_result(store: Store, chat: Chat) -> None:
     await store.results.add(
         chat,
         now=NOW,
-        made_by=b"m" * 32,
+        made_by=(b"m" * 32,),
         content_version="1",
         urgency=MARKS["urgency"],
         rules=[MARKS["rule"]],
@@ -197,8 +197,8 @@ async def test_a_thousand_chats_without_consent_leave_no_row(file_store: Store) 
 async def test_taps_are_named_by_a_keyed_hash(store: Store) -> None:
     """The column made_by tells neither the chat nor the message."""
     chat = await agreed(store, ANNA)
-    tap: Any = store.seal.made_by(ANNA, 77, "remind")
-    await store.reminders.add(chat, {}, NOW + timedelta(days=1), tap)
+    (tap,) = store.seal.made_by(ANNA, 77, "remind")
+    await store.reminders.add(chat, {}, NOW + timedelta(days=1), (tap,))
     (row,) = await store.database.fetch(select(reminders))
     assert row.made_by == tap
     assert len(tap) == 32

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,7 @@ from structlog.testing import capture_logs
 from tests.store.people import ANNA, BEN, DAY, MINUTE, NOW, TODAY, agreed, reminded
 from tgbot.store.database import Database
 from tgbot.store.reminders import LIMIT, Gone, NoConsent, Reminder, TooMany
-from tgbot.store.seal import Seal
+from tgbot.store.seal import Seal, new_key
 from tgbot.store.store import Store
 from tgbot.store.tables import chats, reminders
 
@@ -32,7 +33,7 @@ async def anna(store: Store) -> Chat:
 
 async def claimed(store: Store, worker: str = "w") -> Reminder:
     """Claim the one reminder that is due."""
-    (reminder,) = await store.reminders.claim(NOW, worker, 10)
+    (reminder,) = await store.queue.claim(NOW, worker, 10)
     return reminder
 
 
@@ -50,7 +51,7 @@ async def test_the_same_tap_gives_the_same_reminder(store: Store, anna: Chat) ->
 
 async def test_two_first_taps_at_once_make_one_row(store: Store, anna: Chat) -> None:
     """The same new tap handled twice side by side, as by two workers."""
-    made = await asyncio.gather(*(store.reminders.add(anna, PLAN, NOW, b"t" * 32) for _ in range(4)))
+    made = await asyncio.gather(*(store.reminders.add(anna, PLAN, NOW, (b"t" * 32,)) for _ in range(4)))
     assert len({each.row_id for each in made}) == 1
 
 
@@ -110,12 +111,12 @@ async def test_due_ones_are_claimed_once_the_earliest_first(store: Store, anna: 
     """Not yet due: left alone. Claimed: nobody else's until the lease ends."""
     for minutes in (2, 1, 3, -1):
         await reminded(store, anna, NOW - minutes * MINUTE, text=str(minutes))
-    got = await store.reminders.claim(NOW, "one", 2)
+    got = await store.queue.claim(NOW, "one", 2)
     assert [each.plan["text"] for each in got] == ["3", "2"]
     assert got[0].chat_id == ANNA
-    assert [each.plan["text"] for each in await store.reminders.claim(NOW, "two", 10)] == ["1"]
-    assert await store.reminders.claim(NOW + timedelta(seconds=59), "two", 10) == []
-    late = await store.reminders.claim(NOW + timedelta(seconds=120), "two", 10)
+    assert [each.plan["text"] for each in await store.queue.claim(NOW, "two", 10)] == ["1"]
+    assert await store.queue.claim(NOW + timedelta(seconds=59), "two", 10) == []
+    late = await store.queue.claim(NOW + timedelta(seconds=120), "two", 10)
     assert [each.plan["text"] for each in late] == ["3", "2", "1", "-1"]
 
 
@@ -128,7 +129,7 @@ async def test_workers_side_by_side_never_get_the_same_row(store: Store, url: st
 
     async def drained(worker: Store, name: str) -> list[bytes]:
         mine: list[bytes] = []
-        while got := await worker.reminders.claim(NOW, name, 3):
+        while got := await worker.queue.claim(NOW, name, 3):
             mine += [each.row_id for each in got]
         return mine
 
@@ -137,7 +138,7 @@ async def test_workers_side_by_side_never_get_the_same_row(store: Store, url: st
         await worker.close()
     taken = [row_id for share in shares for row_id in share]
     assert len(set(taken)) == len(taken)
-    left = await store.reminders.claim(NOW, "last", 60)
+    left = await store.queue.claim(NOW, "last", 60)
     assert len(taken) + len(left) == 60
 
 
@@ -145,22 +146,22 @@ async def test_an_outcome_is_written_once_and_frees_the_row(store: Store, anna: 
     """The next occurrence, the plan and the attempts; a second outcome of the same claim is refused."""
     await reminded(store, anna)
     got = await claimed(store)
-    assert await store.reminders.finish(got, "w", status="live", next_due=NOW + DAY, plan=PLAN, attempts=1)
-    assert not await store.reminders.finish(got, "w", status="done", next_due=None)
+    assert await store.queue.finish(got, "w", status="live", next_due=NOW + DAY, plan=PLAN, attempts=1)
+    assert not await store.queue.finish(got, "w", status="done", next_due=None)
     (after,) = await store.reminders.of(anna)
     assert (after.due_at, after.plan, after.attempts, after.status) == (NOW + DAY, PLAN, 1, "live")
-    assert await store.reminders.next_due() == NOW + DAY
+    assert await store.queue.next_due() == NOW + DAY
 
 
 async def test_another_workers_claim_cannot_be_finished(store: Store, anna: Chat) -> None:
     """A worker that was too slow finds its lease taken over."""
     await reminded(store, anna)
     slow = await claimed(store, "slow")
-    (taken,) = await store.reminders.claim(NOW + timedelta(seconds=121), "quick", 10)
-    assert not await store.reminders.finish(slow, "slow", status="done", next_due=None)
-    assert not await store.reminders.release(slow, "slow", NOW, 1)
-    assert not await store.reminders.renew(slow, "slow", NOW + DAY)
-    assert await store.reminders.finish(taken, "quick", status="done", next_due=None)
+    (taken,) = await store.queue.claim(NOW + timedelta(seconds=121), "quick", 10)
+    assert not await store.queue.finish(slow, "slow", status="done", next_due=None)
+    assert not await store.queue.release(slow, "slow", NOW, 1)
+    assert not await store.queue.renew(slow, "slow", NOW + DAY)
+    assert await store.queue.finish(taken, "quick", status="done", next_due=None)
 
 
 async def test_an_edit_moves_the_fence_against_late_work(store: Store, anna: Chat) -> None:
@@ -169,9 +170,9 @@ async def test_an_edit_moves_the_fence_against_late_work(store: Store, anna: Cha
     sending = await claimed(store)
     edited = await store.reminders.replan(reminder, PLAN, NOW + DAY)
     assert edited.fence == reminder.fence + 1
-    assert not await store.reminders.finish(sending, "w", status="done", next_due=None)
+    assert not await store.queue.finish(sending, "w", status="done", next_due=None)
     assert await store.reminders.find(reminder.row_id, anna) == edited
-    assert await store.reminders.claim(NOW, "w", 10) == []
+    assert await store.queue.claim(NOW, "w", 10) == []
 
 
 async def test_an_edit_of_an_erased_reminder_says_so(store: Store, anna: Chat) -> None:
@@ -188,7 +189,7 @@ async def test_stopping_while_it_is_sent_wins(store: Store, anna: Chat) -> None:
     reminder = await reminded(store, anna)
     sending = await claimed(store)
     assert await store.reminders.stop(reminder.row_id, anna)
-    assert not await store.reminders.finish(sending, "w", status="live", next_due=NOW + DAY)
+    assert not await store.queue.finish(sending, "w", status="live", next_due=NOW + DAY)
     assert await store.reminders.of(anna) == []
 
 
@@ -197,55 +198,55 @@ async def test_pausing_while_it_is_sent_keeps_the_next_occurrence(store: Store, 
     await reminded(store, anna)
     sending = await claimed(store)
     assert await store.reminders.pause(anna) == 1
-    assert await store.reminders.finish(sending, "w", status="live", next_due=NOW + DAY)
+    assert await store.queue.finish(sending, "w", status="live", next_due=NOW + DAY)
     (after,) = await store.reminders.of(anna)
     assert (after.status, after.due_at) == ("paused", NOW + DAY)
-    assert await store.reminders.claim(NOW + 2 * DAY, "w", 10) == []
+    assert await store.queue.claim(NOW + 2 * DAY, "w", 10) == []
     assert await store.reminders.resume(anna) == 1
-    assert len(await store.reminders.claim(NOW + 2 * DAY, "w", 10)) == 1
+    assert len(await store.queue.claim(NOW + 2 * DAY, "w", 10)) == 1
 
 
 async def test_a_reminder_can_be_given_back_and_held_longer(store: Store, anna: Chat) -> None:
     """Released: due again when told, with its attempts. Renewed: held until then."""
     await reminded(store, anna)
     got = await claimed(store)
-    assert await store.reminders.renew(got, "w", NOW + DAY)
-    assert await store.reminders.claim(NOW + timedelta(hours=23), "v", 10) == []
-    assert await store.reminders.release(got, "w", NOW + 10 * MINUTE, 2)
-    assert await store.reminders.next_due() == NOW + 10 * MINUTE
-    (again,) = await store.reminders.claim(NOW + 10 * MINUTE, "v", 10)
+    assert await store.queue.renew(got, "w", NOW + DAY)
+    assert await store.queue.claim(NOW + timedelta(hours=23), "v", 10) == []
+    assert await store.queue.release(got, "w", NOW + 10 * MINUTE, 2)
+    assert await store.queue.next_due() == NOW + 10 * MINUTE
+    (again,) = await store.queue.claim(NOW + 10 * MINUTE, "v", 10)
     assert again.attempts == 2
 
 
 async def test_the_next_moment_counts_leases_that_end(store: Store, anna: Chat) -> None:
     """Nothing to do: None. A held row counts from the end of its lease; done and paused rows never."""
-    assert await store.reminders.next_due() is None
+    assert await store.queue.next_due() is None
     await reminded(store, anna, NOW + DAY)
-    assert await store.reminders.next_due() == NOW + DAY
+    assert await store.queue.next_due() == NOW + DAY
     await reminded(store, anna)
-    assert await store.reminders.next_due() == NOW
+    assert await store.queue.next_due() == NOW
     got = await claimed(store)
-    assert await store.reminders.next_due() == NOW + timedelta(seconds=120)
-    await store.reminders.finish(got, "w", status="done", next_due=None)
-    assert await store.reminders.next_due() == NOW + DAY
+    assert await store.queue.next_due() == NOW + timedelta(seconds=120)
+    await store.queue.finish(got, "w", status="done", next_due=None)
+    assert await store.queue.next_due() == NOW + DAY
     await store.reminders.pause(anna)
-    assert await store.reminders.next_due() is None
+    assert await store.queue.next_due() is None
 
 
 async def test_what_another_worker_died_over_is_free_in_a_moment(store: Store, anna: Chat) -> None:
     """A new leader shortens the holds of others, not its own; a worker that lives renews its hold and keeps it."""
     await reminded(store, anna)
     await reminded(store, anna)
-    (first,) = await store.reminders.claim(NOW, "old", 1)
-    await store.reminders.claim(NOW, "new", 1)
+    (first,) = await store.queue.claim(NOW, "old", 1)
+    await store.queue.claim(NOW, "new", 1)
     soon = NOW + timedelta(seconds=5)
-    assert await store.reminders.inherit("new", soon) == 1
-    assert await store.reminders.claim(soon - timedelta(seconds=1), "new", 10) == []
-    assert await store.reminders.renew(first, "old", NOW + 2 * MINUTE)
-    assert await store.reminders.claim(soon, "new", 10) == []
-    assert await store.reminders.inherit("new", soon) == 1
-    assert [each.row_id for each in await store.reminders.claim(soon, "new", 10)] == [first.row_id]
-    assert not await store.reminders.finish(first, "old", status="done", next_due=None)
+    assert await store.queue.inherit("new", soon) == 1
+    assert await store.queue.claim(soon - timedelta(seconds=1), "new", 10) == []
+    assert await store.queue.renew(first, "old", NOW + 2 * MINUTE)
+    assert await store.queue.claim(soon, "new", 10) == []
+    assert await store.queue.inherit("new", soon) == 1
+    assert [each.row_id for each in await store.queue.claim(soon, "new", 10)] == [first.row_id]
+    assert not await store.queue.finish(first, "old", status="done", next_due=None)
 
 
 async def test_looking_waits_for_nobody_who_writes(file_store: Store) -> None:
@@ -254,7 +255,7 @@ async def test_looking_waits_for_nobody_who_writes(file_store: Store) -> None:
     await reminded(file_store, holder, due_at=NOW + DAY)
     async with file_store.database.write():
         async with asyncio.timeout(1):
-            assert await file_store.reminders.claim(NOW, "w", 10) == []
+            assert await file_store.queue.claim(NOW, "w", 10) == []
 
 
 async def test_a_row_that_no_key_opens_is_named_and_keeps_nobody_back(store: Store, anna: Chat) -> None:
@@ -264,11 +265,11 @@ async def test_a_row_that_no_key_opens_is_named_and_keeps_nobody_back(store: Sto
     async with store.database.write() as connection:
         await connection.execute(update(reminders).where(reminders.c.id == damaged.row_id).values(sealed=b"gone"))
     with capture_logs() as log:
-        got = await store.reminders.claim(NOW, "w", 10)
+        got = await store.queue.claim(NOW, "w", 10)
     assert [each.plan["text"] for each in got] == ["fine"]
     assert log == [{"event": "row_unopened", "log_level": "error", "table": "reminders", "row": damaged.row_id.hex()}]
-    assert await store.reminders.claim(NOW + timedelta(minutes=59), "v", 10) != []
-    assert await store.reminders.next_due() == NOW + timedelta(hours=1)
+    assert await store.queue.claim(NOW + timedelta(minutes=59), "v", 10) != []
+    assert await store.queue.next_due() == NOW + timedelta(hours=1)
 
 
 async def test_a_blocked_chat_is_not_claimed_even_if_a_row_is_live(store: Store, anna: Chat) -> None:
@@ -276,8 +277,8 @@ async def test_a_blocked_chat_is_not_claimed_even_if_a_row_is_live(store: Store,
     await reminded(store, anna)
     async with store.database.write() as connection:
         await connection.execute(update(chats).values(blocked_on=TODAY))
-    assert await store.reminders.claim(NOW, "w", 10) == []
-    assert await store.reminders.next_due() is None
+    assert await store.queue.claim(NOW, "w", 10) == []
+    assert await store.queue.next_due() is None
 
 
 async def test_a_reminder_does_not_print_what_it_says(store: Store, anna: Chat) -> None:
@@ -306,8 +307,8 @@ async def test_a_poll_reads_only_what_is_due(file_store: Store) -> None:
             asked.append((values[2], values[3]))
 
     event.listen(Engine, "before_cursor_execute", note)
-    await file_store.reminders.claim(NOW, "w", 10)
-    await file_store.reminders.next_due()
+    await file_store.queue.claim(NOW, "w", 10)
+    await file_store.queue.next_due()
     event.remove(Engine, "before_cursor_execute", note)
     steps = await plan_of(file_store.database, asked)
     assert any("ix_reminders_due" in step for step in steps)
@@ -315,3 +316,32 @@ async def test_a_poll_reads_only_what_is_due(file_store: Store) -> None:
     scans = [step for step in steps if step.startswith("SCAN") and step != "SCAN CONSTANT ROW"]
     assert not [step for step in scans if "USING INDEX ix_" not in step and "due" not in step]
     assert not [step for step in steps if "TEMP B-TREE" in step]
+
+
+async def test_an_answer_leaves_the_ways_to_change_it_open(store: Store, anna: Chat) -> None:
+    """Only the plan is written: fence, moment and status stay, so that an open page of it still holds."""
+    reminder = await reminded(store, anna)
+    assert await store.reminders.answer(reminder, {"unanswered": 0})
+    after = await store.reminders.find(reminder.row_id, anna)
+    assert after == replace(reminder, plan={"unanswered": 0})
+
+
+async def test_an_answer_does_not_break_into_a_send(store: Store, anna: Chat) -> None:
+    """While a worker sends it, or after it was sent since, the answer is dropped: nothing is sent twice for it."""
+    reminder = await reminded(store, anna)
+    sending = await claimed(store)
+    assert not await store.reminders.answer(reminder, {"unanswered": 0})
+    assert await store.queue.finish(sending, "w", status="live", next_due=NOW + DAY, plan={"unanswered": 1})
+    assert not await store.reminders.answer(reminder, {"unanswered": 0})
+    (after,) = await store.reminders.of(anna)
+    assert (after.due_at, after.plan) == (NOW + DAY, {"unanswered": 1})
+
+
+async def test_a_tap_is_recognised_under_an_older_key(store: Store, keys: str, anna: Chat) -> None:
+    """The same button again after a new key was put in front makes no second reminder, and finds the first."""
+    first = await store.reminders.add(anna, PLAN, NOW, store.seal.made_by(ANNA, 17, "remind"))
+    later = Store(store.database, Seal.from_setting(f"{new_key()},{keys}"))
+    tap = later.seal.made_by(ANNA, 17, "remind")
+    assert await later.reminders.add(anna, PLAN, NOW + DAY, tap) == first
+    assert await later.reminders.of_tap(anna, tap) == first
+    assert await later.reminders.of_tap(anna, later.seal.made_by(ANNA, 18, "remind")) is None

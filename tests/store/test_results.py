@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import select, update
 
 from tests.store.people import ANNA, BEN, DAY, MINUTE, NOW, TODAY, agreed, kept
-from tgbot.store.results import LIMIT, NoConsent
-from tgbot.store.seal import Unopened
+from tgbot.store.errors import NoConsent
+from tgbot.store.results import LIMIT
+from tgbot.store.seal import Seal, Unopened, new_key
+from tgbot.store.store import Store
 from tgbot.store.tables import results
-
-if TYPE_CHECKING:
-    from tgbot.store.store import Store
 
 
 async def test_results_come_back_the_last_one_first(store: Store) -> None:
@@ -36,6 +34,17 @@ async def test_the_same_tap_keeps_one_result(store: Store) -> None:
     first = await store.results.add(chat, now=NOW, made_by=tap, **words)
     assert await store.results.add(chat, now=NOW + MINUTE, made_by=tap, **words) == first
     assert await store.results.of(chat) == [first]
+
+
+async def test_an_old_button_keeps_nothing_more_after_a_new_key(store: Store, keys: str) -> None:
+    """The tap is recognised under the older key, so that one result is not counted as two."""
+    chat = await agreed(store, ANNA, "results")
+    words = {"content_version": "1", "urgency": "soon", "rules": [], "answers": {}}
+    first = await store.results.add(chat, now=NOW, made_by=store.seal.made_by(ANNA, 5, "keep"), **words)
+    later = Store(store.database, Seal.from_setting(f"{new_key()},{keys}"))
+    tap = later.seal.made_by(ANNA, 5, "keep")
+    assert await later.results.add(chat, now=NOW + MINUTE, made_by=tap, **words) == first
+    assert await later.results.of(chat) == [first]
 
 
 async def test_nothing_is_kept_without_a_consent_to_results(store: Store) -> None:

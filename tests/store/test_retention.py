@@ -9,7 +9,8 @@ import pytest
 from sqlalchemy import select
 
 from tests.store.people import ANNA, BEN, DAY, NOW, TODAY, agreed, kept, reminded
-from tgbot.store.retention import Limits, Swept, sweep
+from tgbot.store.limits import Limits
+from tgbot.store.retention import Swept, sweep
 from tgbot.store.tables import chats, erasures, reminders, results
 
 if TYPE_CHECKING:
@@ -75,8 +76,8 @@ async def test_reminders_that_are_over_go(store: Store, database: Database) -> N
     """Stopped ones at the next sweep, done ones after thirty days, live ones never on their own."""
     chat = await agreed(store, ANNA)
     await reminded(store, chat)
-    (done,) = await store.reminders.claim(NOW, "w", 10)
-    await store.reminders.finish(done, "w", status="done", next_due=None)
+    (done,) = await store.queue.claim(NOW, "w", 10)
+    await store.queue.finish(done, "w", status="done", next_due=None)
     stopped = await reminded(store, chat)
     await store.reminders.stop(stopped.row_id, chat)
     live = await reminded(store, chat)

@@ -105,8 +105,8 @@ async def test_rows_that_no_key_opens_are_named_and_left(before: Store, database
 
 async def test_work_in_hand_is_not_disturbed(before: Store, database: Database) -> None:
     """A reminder that is being sent while its row is rewritten can still be finished."""
-    got = await before.reminders.claim(NOW, "w", 1)
+    got = await before.queue.claim(NOW, "w", 1)
     await rotate(database, Seal.from_setting(f"{NEW},{OLD}"))
-    assert await before.reminders.finish(got[0], "w", status="live", next_due=NOW + DAY)
+    assert await before.queue.finish(got[0], "w", status="live", next_due=NOW + DAY)
     rows = await database.fetch(select(reminders).where(reminders.c.id == got[0].row_id))
     assert rows[0].due_at == NOW + DAY

@@ -77,7 +77,7 @@ async def open_first(chat: Chat, way: str) -> None:
 
 async def pass_time(chat: Chat, store: Store, **span: float) -> None:
     """Let time pass as if it had been lived through."""
-    await travel(chat.world.clock, store.reminders, timedelta(**span))
+    await travel(chat.world.clock, store.queue, timedelta(**span))
     await chat.quiet()
 
 

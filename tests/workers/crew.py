@@ -77,7 +77,7 @@ class Crew:
             consent = Consent("reminders", "hash", "1", "en", start)
             chat = await self.store.chats.consent(person.id, consent, today=start.date(), language="en", zone="UTC")
             plan = Plan("own", due.replace(tzinfo=None), "UTC", text="note", quiet=NEVER_QUIET)
-            await self.store.reminders.add(chat, plan.to_json(), due, os.urandom(32))
+            await self.store.reminders.add(chat, plan.to_json(), due, (os.urandom(32),))
             self.reminded.append(person.id)
 
     def arrived(self) -> Counter[int]:

@@ -88,10 +88,8 @@ async def test_workers_agree_through_a_transaction_pooler(database: str, open_to
         for number in range(30):
             if number % 20 == 0:
                 chat = await stores[0].chats.consent(77 + number, consent, today=now.date())
-            await stores[0].reminders.add(chat, {"n": number}, now - timedelta(seconds=1), os.urandom(32))
-        claims = await asyncio.gather(
-            *(each.reminders.claim(now, f"w{number}", 30) for number, each in enumerate(stores))
-        )
+            await stores[0].reminders.add(chat, {"n": number}, now - timedelta(seconds=1), (os.urandom(32),))
+        claims = await asyncio.gather(*(each.queue.claim(now, f"w{number}", 30) for number, each in enumerate(stores)))
         assert sum(map(len, claims)) == 30
         assert len({row.row_id for claimed in claims for row in claimed}) == 30
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
 from tgbot.chat.doubletap import DoubleTap
 from tgbot.chat.flood import Flood
@@ -17,8 +17,10 @@ from tgbot.pages.book import Book
 from tgbot.pages.page import PAGES
 from tgbot.reminders.plan import Kind
 from tgbot.reminders.snooze import Snooze
-from tgbot.store import Store
-from tgbot.store.retention import Limits
+from tgbot.store.limits import Limits
+
+if TYPE_CHECKING:
+    from tgbot.store import Store
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from tgbot.checklist.triage import Outcome
 from tgbot.pages.recheck import Earlier
 from tgbot.store.errors import StoreError
 from tgbot.store.results import Result
+from tgbot.store.seal import MadeBy
 
 log = structlog.get_logger("tgbot.chat")
 
@@ -24,7 +25,7 @@ async def earlier(turn: Turn, run: Run, outcome: Outcome) -> tuple[Outcome, Earl
     """Compare with the last kept result, count the same ones, and raise the urgency where something works worse."""
     kept = await _kept(turn)
     mine = made_by(turn, run)
-    others = [result for result in kept if result.made_by != mine]
+    others = [result for result in kept if result.made_by not in mine]
     today = turn.now.date()
     times = loop.repeated(run, today, [(result.made_at.date(), _answers(result)) for result in others])
     last = next((result for result in others if _same_person(_answers(result), run.answers)), None)
@@ -50,7 +51,7 @@ async def _kept(turn: Turn) -> list[Result]:
         return []
 
 
-def made_by(turn: Turn, run: Run) -> bytes:
+def made_by(turn: Turn, run: Run) -> MadeBy:
     """Name the result in this message, whichever button kept it: consent or not, it is kept once."""
     code = turn.deps.codec.encode(Link("keep", Run(answers=run.answers, short=run.short)))
     return turn.deps.store.seal.made_by(turn.chat_id, turn.message_id, code)

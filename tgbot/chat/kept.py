@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tgbot.chat.turn import Turn
 from tgbot.checklist.run import Run
@@ -66,9 +68,8 @@ async def note_answer(turn: Turn, found: Kept) -> Kept:
     if found.row.status != "live" or not found.plan.unanswered:
         return found
     plan = plans.answered(found.plan)
-    row = await turn.deps.store.reminders.replan(found.row, plan.to_json(), found.row.due_at)
-    turn.deps.wake_reminders()
-    return Kept(found.chat, row, plan)
+    await turn.deps.store.reminders.answer(found.row, plan.to_json())
+    return replace(found, plan=plan)
 
 
 async def keep_quiet(turn: Turn, quiet: Quiet) -> None:
@@ -80,6 +81,12 @@ async def keep_quiet(turn: Turn, quiet: Quiet) -> None:
         if plan != each.plan and waits and each.row.status == "live":
             with suppress(Gone):
                 await replanned(turn, each, plan)
+
+
+def mark(found: Sequence[Kept]) -> int:
+    """Make a number of reminders as they stand: a button that was made for others, or before a change, does nothing."""
+    said = repr(sorted((each.row.row_id, each.row.fence) for each in found))
+    return int.from_bytes(hashlib.blake2b(said.encode(), digest_size=3).digest())
 
 
 def row_id(turn: Turn) -> bytes:

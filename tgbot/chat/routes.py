@@ -38,9 +38,8 @@ from tgbot.chat.handlers import (
     when,
     zone,
 )
-from tgbot.chat.spoken import Handler
 from tgbot.chat.tapped import place_of
-from tgbot.chat.turn import Turn, answer, turn_of_message, turn_of_query
+from tgbot.chat.turn import Handler, Turn, answer, turn_of_message, turn_of_query
 from tgbot.checklist.code import Link, Undecodable
 from tgbot.pages import notice
 from tgbot.pages.page import Page
@@ -75,17 +74,17 @@ PAGES: Mapping[str, Handler] = MappingProxyType(
         "meant": meant.meant,
         "privacy": data.privacy,
         "began": remind.began,
-        "plan": remind.propose,
+        "plan": remind.on_the_way(remind.propose),
         "consent": remind.agree,
-        "times": remind.times,
+        "times": remind.on_the_way(remind.times),
         "remind": remind.confirm,
         "reminder_new": remind.kinds,
         "zone": zone.choose,
         "zone_typed": zone.ask,
         "move_all": zone.move_all,
-        "calendar": when.month,
-        "day": when.day,
-        "typed_time": when.ask,
+        "calendar": remind.on_the_way(when.month),
+        "day": remind.on_the_way(when.day),
+        "typed_time": remind.on_the_way(when.ask),
         "own_text": when.ask_words,
         "reminders": listed.listed,
         "reminder": listed.show,

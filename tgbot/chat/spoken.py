@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TypeAlias
 
 from telegram import Message
 
 from tgbot.chat.command import Command, read_command
 from tgbot.chat.handlers import check, meant, typed, zone
 from tgbot.chat.prompts import asked_for, way_back
-from tgbot.chat.turn import Turn
+from tgbot.chat.turn import Handler, Turn
 from tgbot.checklist.code import Link, Undecodable
 from tgbot.checklist.run import Run
 from tgbot.pages import notice
 from tgbot.pages.page import Page
-
-Handler: TypeAlias = Callable[[Turn], Awaitable[Page]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import TypeAlias
 
 import structlog
 from telegram import Bot, CallbackQuery, LinkPreviewOptions, Message
@@ -19,6 +21,7 @@ from tgbot.checklist.code import Link
 from tgbot.checklist.run import Run
 from tgbot.pages.book import Book
 from tgbot.pages.page import Page
+from tgbot.store.seal import MadeBy
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _UNCHANGED = "message is not modified"
@@ -62,7 +65,7 @@ class Turn:
         return self.deps.clock.now()
 
     @property
-    def made_by(self) -> bytes:
+    def made_by(self) -> MadeBy:
         """Name the button that was tapped, so that a row made by it is made once."""
         data = (self.query.data if self.query else "") or ""
         return self.deps.store.seal.made_by(self.chat_id, self.message_id, data)
@@ -125,6 +128,10 @@ class Turn:
             link_preview_options=_NO_PREVIEW,
             api_kwargs=markup(page, self.deps.codec, self.run.language),
         )
+
+
+Handler: TypeAlias = Callable[[Turn], Awaitable[Page]]
+"""What makes the page that a turn is answered with."""
 
 
 async def answer(query: CallbackQuery, toast: str = "") -> None:

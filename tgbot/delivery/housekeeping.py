@@ -12,9 +12,11 @@ from typing import Final
 import structlog
 
 from tgbot.clock import Clock
+from tgbot.delivery.waiting import first_of
 from tgbot.store.database import Database
 from tgbot.store.errors import StoreError
-from tgbot.store.retention import Limits, sweep
+from tgbot.store.limits import Limits
+from tgbot.store.retention import sweep
 
 FIRST: Final = 60.0
 """Seconds after the start: receiving comes first."""
@@ -36,7 +38,10 @@ class Housekeeping:
     async def run(self, stop: asyncio.Event) -> None:
         """Sweep, wait for a day, and so on."""
         wait = FIRST
-        while not await self._stopped(stop, wait):
+        while True:
+            await first_of(stop.wait(), self._clock.sleep(wait))
+            if stop.is_set():
+                return
             wait = await self._swept()
 
     async def _swept(self) -> float:
@@ -48,14 +53,3 @@ class Housekeeping:
             return AGAIN
         _log.info("swept", **asdict(swept))
         return DAILY
-
-    async def _stopped(self, stop: asyncio.Event, seconds: float) -> bool:
-        """Wait for the clock or for the stop, whichever comes first."""
-        ends = [asyncio.create_task(stop.wait()), asyncio.create_task(self._clock.sleep(seconds))]
-        try:
-            await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            for end in ends:
-                end.cancel()
-            await asyncio.gather(*ends, return_exceptions=True)
-        return stop.is_set()

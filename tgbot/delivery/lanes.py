@@ -31,15 +31,22 @@ class _Item:
 class Lanes:
     """Runs work in the order of its lane.
 
-    `limit`: how many may run at once. Work that waits for its own lane takes none of these places.
+    `limit`: how many places there are to run in. Work that waits for its own lane takes none of them, and what has run
+    for `slow_after` seconds gives its own up and runs on, at most `most_slow` at once: chats that hang, even many, keep
+    the others waiting once and not for long.
     """
 
-    def __init__(self, limit: int = 128) -> None:
+    def __init__(self, limit: int = 128, *, slow_after: float = 1.0, most_slow: int = 256) -> None:
         self._limit = limit
+        self._slow_after = slow_after
+        self._most_slow = most_slow
         self._known: dict[int, asyncio.Future[None]] = {}
         self._lanes: dict[Hashable, deque[_Item]] = {}
         self._ready: deque[Hashable] = deque()
-        self._running: set[asyncio.Task[None]] = set()
+        # What has a place, in the order in which it began, and since when (the loop's time).
+        self._running: dict[asyncio.Task[None], float] = {}
+        self._slow: set[asyncio.Task[None]] = set()
+        self._look: asyncio.TimerHandle | None = None
         # Each work starts from this, so that nothing one update binds (a log field) is seen by the next.
         self._context = contextvars.copy_context()
 
@@ -50,7 +57,12 @@ class Lanes:
     @property
     def idle(self) -> bool:
         """Whether nothing is kept about any chat."""
-        return not (self._known or self._lanes or self._ready or self._running)
+        return not (self._known or self._lanes or self._ready or self._running or self._slow)
+
+    def pressing(self) -> int:
+        """Count what has a place or waits for one. What has run for long does not count, nor what waits behind it."""
+        self._let_aside(asyncio.get_running_loop().time())
+        return len(self._running) + len(self._ready)
 
     def submit(self, update_id: int, key: Hashable | None, work: Work) -> asyncio.Future[None]:
         """Take work into its lane; the future ends when the work has, also when it failed (that is logged, not raised).
@@ -81,27 +93,55 @@ class Lanes:
         while self._known and (left := until - loop.time()) > 0:
             await asyncio.wait(list(self._known.values()), timeout=left)
         given_up = len(self._known)
+        self._give_up_waiting()
+        working = [*self._running, *self._slow]
+        for task in working:
+            task.cancel()
+        if working:
+            await asyncio.wait(working, timeout=1)
+        return given_up
+
+    def _give_up_waiting(self) -> None:
         for waiting in self._lanes.values():
             for item in waiting:
                 self._forget(item, handled=False)
             waiting.clear()
-        for task in self._running:
-            task.cancel()
-        if self._running:
-            await asyncio.wait(list(self._running), timeout=1)
-        return given_up
+        while self._ready:
+            del self._lanes[self._ready.popleft()]
+        if self._look is not None:
+            self._look.cancel()
+            self._look = None
 
     def _start(self) -> None:
         loop = asyncio.get_running_loop()
-        while self._ready and len(self._running) < self._limit:
+        while self._ready and (len(self._running) < self._limit or self._let_aside(loop.time())):
             key = self._ready.popleft()
             item = self._lanes[key].popleft()
             task = loop.create_task(_run(item.work), context=self._context.copy())
-            self._running.add(task)
+            self._running[task] = loop.time()
             task.add_done_callback(partial(self._ended, key, item))
+        if self._ready and self._look is None and len(self._slow) < self._most_slow:
+            # Looked at only while somebody waits for a place, so that it costs nothing otherwise.
+            oldest = next(iter(self._running.values()))
+            self._look = loop.call_at(oldest + self._slow_after, self._look_again)
+
+    def _look_again(self) -> None:
+        self._look = None
+        self._start()
+
+    def _let_aside(self, now: float) -> bool:
+        """Take their places from those that have run for long; tell whether there is a place now."""
+        while self._running and len(self._slow) < self._most_slow:
+            task, since = next(iter(self._running.items()))
+            if now - since < self._slow_after:
+                break
+            del self._running[task]
+            self._slow.add(task)
+        return len(self._running) < self._limit
 
     def _ended(self, key: Hashable, item: _Item, task: asyncio.Task[None]) -> None:
-        self._running.discard(task)
+        self._running.pop(task, None)
+        self._slow.discard(task)
         self._forget(item, handled=not task.cancelled())
         if self._lanes[key]:
             self._ready.append(key)

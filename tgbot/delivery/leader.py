@@ -16,6 +16,7 @@ from typing import Final
 import structlog
 
 from tgbot.clock import Clock
+from tgbot.delivery.waiting import first_of
 from tgbot.store.errors import StoreError
 from tgbot.store.leader import Leader
 
@@ -93,7 +94,9 @@ class Leadership:
                     ending.set()
                     await working
                     working = None
-                await _nap(self._pause(), stop, working)
+                # Shielded: the wait for it is broken off, not the work.
+                ends = (stop.wait(),) if working is None else (stop.wait(), asyncio.shield(working))
+                await first_of(*ends, within=self._pause())
         finally:
             ending.set()
             if working is not None:
@@ -145,17 +148,6 @@ async def _until(job: Job, ending: asyncio.Event) -> None:
         await job(ending)
     finally:
         ending.set()
-
-
-async def _nap(seconds: float, stop: asyncio.Event, working: asyncio.Task[None] | None) -> None:
-    """Wait for the time, the stop, or the end of the work."""
-    stopping = asyncio.create_task(stop.wait())
-    try:
-        await asyncio.wait(
-            {stopping, working} if working else {stopping}, timeout=seconds, return_when="FIRST_COMPLETED"
-        )
-    finally:
-        stopping.cancel()
 
 
 async def _ended(working: asyncio.Task[None]) -> None:

@@ -17,8 +17,8 @@ import structlog
 from tgbot.clock import Clock
 from tgbot.reminders.turn import Next
 from tgbot.store.errors import StoreError
+from tgbot.store.queue import Queue
 from tgbot.store.reminder import Reminder
-from tgbot.store.reminders import Reminders
 
 LEASE: Final = timedelta(seconds=120)
 _HEIR_WAITS: Final = timedelta(seconds=5)
@@ -47,8 +47,8 @@ class Leases:
     Every call of the database is shielded: cancelled half-way it could leave a transaction open.
     """
 
-    def __init__(self, reminders: Reminders, clock: Clock, worker: str, lease: timedelta) -> None:
-        self._reminders = reminders
+    def __init__(self, queue: Queue, clock: Clock, worker: str, lease: timedelta) -> None:
+        self._queue = queue
         self._clock = clock
         self._worker = worker
         self._lease = lease
@@ -63,13 +63,13 @@ class Leases:
     async def inherit(self) -> None:
         """Take over, in a moment, what earlier leaders died over; only whoever leads may do so."""
         until = self._clock.now() + _HEIR_WAITS
-        if held := await asyncio.shield(self._reminders.inherit(self._worker, until)):
+        if held := await asyncio.shield(self._queue.inherit(self._worker, until)):
             _log.info("reminders_inherited", number=held)
 
     async def claim(self, limit: int) -> list[Held]:
         """Take so many due reminders at most."""
         now = self._clock.now()
-        claimed = await asyncio.shield(self._reminders.claim(now, self._worker, limit, self._lease))
+        claimed = await asyncio.shield(self._queue.claim(now, self._worker, limit, self._lease))
         # One that is held already was claimed again because the clock jumped past our lease: its try is under way.
         new = [Held(reminder, now) for reminder in claimed if reminder.row_id not in self._held]
         self._held.update((held.reminder.row_id, held) for held in new)
@@ -77,7 +77,7 @@ class Leases:
 
     async def next_due(self) -> datetime | None:
         """Tell when there may next be something to claim."""
-        return await asyncio.shield(self._reminders.next_due())
+        return await asyncio.shield(self._queue.next_due())
 
     async def still_ours(self, held: Held) -> bool:
         """Tell whether a reminder may be sent: nobody stopped or changed it, and nobody else took it."""
@@ -88,20 +88,20 @@ class Leases:
         """Write down what came of a reminder and what follows."""
         await self.write(
             held,
-            lambda: self._reminders.finish(
+            lambda: self._queue.finish(
                 held.reminder, self._worker, status=after.status, next_due=after.due, plan=after.plan.to_json()
             ),
         )
 
     async def put_off(self, held: Held, until: datetime, attempts: int) -> None:
         """Give a reminder back for another try."""
-        await self.write(held, lambda: self._reminders.release(held.reminder, self._worker, until, attempts))
+        await self.write(held, lambda: self._queue.release(held.reminder, self._worker, until, attempts))
 
     async def give_back(self, held: Held) -> None:
         """Give a reminder back as it was; without a database its lease ends by itself."""
         row = held.reminder
         with contextlib.suppress(StoreError):
-            await asyncio.shield(self._reminders.release(row, self._worker, row.due_at, row.attempts))
+            await asyncio.shield(self._queue.release(row, self._worker, row.due_at, row.attempts))
 
     def forget(self, held: Held) -> None:
         """Stop holding a reminder here, whatever the table says."""
@@ -129,7 +129,7 @@ class Leases:
         await asyncio.shield(what())
 
     async def _renew(self, held: Held, now: datetime) -> bool:
-        ours = await asyncio.shield(self._reminders.renew(held.reminder, self._worker, now + self._lease))
+        ours = await asyncio.shield(self._queue.renew(held.reminder, self._worker, now + self._lease))
         if ours:
             held.seen = now
         return ours

@@ -15,7 +15,7 @@ from tgbot.delivery.polling import Polling
 from tgbot.delivery.webhook import Webhook
 from tgbot.reminders.turn import Mark
 from tgbot.store.errors import StoreError
-from tgbot.store.reminders import Reminders
+from tgbot.store.queue import Queue
 
 CONTENT_TYPE: Final = "text/plain; version=0.0.4; charset=utf-8"
 # When a figure was first counted says when somebody first did something.
@@ -78,7 +78,7 @@ class Metrics:
         """Count a reminder that could not be sent this time."""
         self._failed.labels(type(error).__name__).inc()
 
-    async def page(self, receiver: Polling | Webhook, reminders: Reminders, now: datetime, *, leads: bool) -> bytes:
+    async def page(self, receiver: Polling | Webhook, queue: Queue, now: datetime, *, leads: bool) -> bytes:
         """Write everything down as Prometheus reads it; without a database its figures stay as they were."""
         self._leads.set(leads)
         self._in_work.set(len(self._waiting))
@@ -87,7 +87,7 @@ class Metrics:
         for why, number in _not_served(receiver).items():
             self._not_served.labels(why).set(number)
         try:
-            due = await reminders.due(now)
+            due = await queue.due(now)
         except StoreError:
             return generate_latest(self.registry)
         self._due.set(due.number)

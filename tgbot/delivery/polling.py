@@ -73,8 +73,8 @@ class Polling:
     `request` is the one made for getUpdates alone. `handle` gets the library's object and never raises. `allowed` is
     the exact list of kinds to ask for. `wait` is the length of a long poll, `answer_within` what an answer may take
     beyond it, `grace` the time to finish work at a stop, `patience` the time to bear a refusal, all in seconds.
-    `on_poll` is called after each good answer. `most`: with so many updates in work no more are taken in; Telegram
-    keeps them for us.
+    `on_poll` is called after each good answer. With `most` updates that are at work or wait for a place, or `most_kept`
+    with those that wait behind a chat that hangs, no more are taken in; Telegram keeps them for us.
     """
 
     def __init__(
@@ -89,6 +89,7 @@ class Polling:
         answer_within: float = 5.0,
         grace: float = 8.0,
         most: int = 128,
+        most_kept: int = 2000,
         patience: float = PATIENCE,
         on_poll: Callable[[], None] = lambda: None,
     ) -> None:
@@ -101,7 +102,7 @@ class Polling:
         self._answer_within = answer_within
         self._grace = grace
         self._most = most
-        self._patience = patience
+        self._most_kept = most_kept
         self._on_poll = on_poll
         self._open: dict[int, _Open] = {}
         self._mark = 0
@@ -219,9 +220,12 @@ class Polling:
         elif self._mark == self._asked:
             # A server that does not wait for news would be asked without a pause.
             await asyncio.sleep(self._began + REPEAT_AFTER - asyncio.get_running_loop().time())
-        while len(self._lanes) >= self._most:  # noqa: ASYNC110  - rare; an event would be paid for by every update
+        while self._overfull():  # noqa: ASYNC110  - rare; an event would be paid for by every update
             await asyncio.sleep(_GAP)
         self._settle()
+
+    def _overfull(self) -> bool:
+        return self._lanes.pressing() >= self._most or len(self._lanes) >= self._most_kept
 
     async def _until_moved(self) -> None:
         loop = asyncio.get_running_loop()

@@ -15,6 +15,7 @@ from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
 
 from tgbot.delivery.errors import StoppedEarly
 from tgbot.delivery.trouble import seconds_of
+from tgbot.delivery.waiting import set_within
 
 _FIRST_PAUSE: Final = 0.5
 _LONGEST_PAUSE: Final = 10.0
@@ -55,9 +56,5 @@ def _may_pass(error: TelegramError) -> bool:
 async def _pause(failures: int, error: TelegramError, stop: asyncio.Event) -> None:
     longest = min(_LONGEST_PAUSE, _FIRST_PAUSE * 2 ** min(failures - 1, 10))
     seconds = seconds_of(error) if isinstance(error, RetryAfter) else random.uniform(longest / 2, longest)
-    try:
-        async with asyncio.timeout(seconds):
-            await stop.wait()
-    except TimeoutError:
-        return
-    raise StoppedEarly
+    if await set_within(stop, seconds):
+        raise StoppedEarly

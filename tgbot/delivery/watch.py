@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Final
 import structlog
 from telegram.error import TelegramError
 
+from tgbot.delivery.waiting import set_within
+
 if TYPE_CHECKING:
     from telegram import Bot, WebhookInfo
 
@@ -37,11 +39,7 @@ async def watch(bot: Bot, address: str, on_good: Callable[[], None], stop: async
         said = wrong
         if not wrong:
             on_good()
-        try:
-            async with asyncio.timeout(EVERY):
-                await stop.wait()
-        except TimeoutError:
-            continue
+        await set_within(stop, EVERY)
 
 
 def trouble(info: WebhookInfo, address: str, now: float) -> str:

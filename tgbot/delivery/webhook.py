@@ -1,7 +1,8 @@
 """Receiving by being called: Telegram posts each update and repeats it until it hears 200.
 
 So 200 is said only when the update was handled, or after ten seconds, when the next one of that chat must not wait any
-longer. Whoever does not know the secret learns nothing. Owns what a request may look like; the order is the lanes'.
+longer; after one where Telegram, which makes a hundred calls at once, has few of them left. Whoever does not know the
+secret learns nothing. Owns what a request may look like; the order is the lanes'.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ import orjson
 from tgbot.delivery.errors import StoppedEarly
 from tgbot.delivery.intake import Intake
 from tgbot.delivery.reach import reached
-from tgbot.delivery.registration import path_for, register
+from tgbot.delivery.registration import MAX_CONNECTIONS, path_for, register
 from tgbot.delivery.server import serve
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ MAX_DEPTH = 64
 """How deep lists and objects may lie in each other."""
 ANSWER_WITHIN = 10.0
 """Seconds after which an update is confirmed though it is still in work."""
+SCARCE_WITHIN = 1.0
+"""The same where half of the calls that Telegram makes at once wait already: chats that hang must not take them all."""
 _BODY_WITHIN = 10.0
 _GOODBYE = 2.0
 _SECRET = b"x-telegram-bot-api-secret-token"
@@ -91,6 +94,7 @@ class Webhook:
         self._on_update = on_update
         self._on_ready = on_ready
         self._closing = False
+        self._waiting = 0
         self.counts = Counts()
 
     async def run(self, stop: asyncio.Event, listener: socket.socket) -> None:
@@ -159,7 +163,14 @@ class Webhook:
         if end is None:
             # Telegram would bring the same again.
             return 200
-        await asyncio.wait((end,), timeout=self._answer_within)
+        self._waiting += 1
+        scarce = self._waiting > MAX_CONNECTIONS // 2
+        try:
+            await asyncio.wait(
+                (end,), timeout=min(self._answer_within, SCARCE_WITHIN) if scarce else self._answer_within
+            )
+        finally:
+            self._waiting -= 1
         if not end.done():
             self.counts.early += 1
             return 200

@@ -17,6 +17,7 @@ from tgbot.delivery.polling import Polling
 from tgbot.delivery.reach import reached
 from tgbot.delivery.registration import release
 from tgbot.delivery.server import listen, serve
+from tgbot.delivery.waiting import set_within
 from tgbot.delivery.watch import watch
 from tgbot.delivery.webhook import Webhook
 from tgbot.store.errors import Unavailable
@@ -104,17 +105,9 @@ class Worker:
                 if failures:
                     _log.info("database_ready", failures=failures)
                 return True
-            await _nap(pause, stop)
+            await set_within(stop, pause)
             pause = min(2 * pause, _LONGEST_PAUSE)
         return False
-
-
-async def _nap(seconds: float, stop: asyncio.Event) -> None:
-    try:
-        async with asyncio.timeout(seconds):
-            await stop.wait()
-    except TimeoutError:
-        return
 
 
 async def _greeted(greet: Callable[[], Awaitable[object]]) -> None:

@@ -126,10 +126,9 @@ def _progress() -> Iterator[Progress | None]:
     if not sys.stderr.isatty():
         yield None
         return
-    from rich.console import Console  # noqa: PLC0415
-    from rich.progress import Progress as Bars  # noqa: PLC0415
+    from tgbot.operation.progress import progress_bar  # noqa: PLC0415  (loads what draws it)
 
-    with Bars(console=Console(stderr=True)) as bars:
+    with progress_bar(stays=True) as bars:
         shown = {}
 
         def told(table: str, done: int, total: int) -> None:

@@ -21,7 +21,6 @@ from tgbot.store.errors import StoreError
 from tgbot.store.leader import Leader
 
 _WITHIN = 8.0
-_DEFAULT_PORT = 8080
 _NOBODY = "not well: no bot is running on this database (DATABASE_URL)"
 
 
@@ -31,8 +30,8 @@ class NotWell(OperatorError):
 
 def health(settings: Settings) -> str:
     """Say that the bot is well, or raise `NotWell`."""
-    if settings.port is not None or settings.webhook_url:
-        return _ask(settings.port or _DEFAULT_PORT)
+    if settings.open_port is not None:
+        return _ask(settings.open_port)
     return asyncio.run(_read(settings.database_url))
 
 

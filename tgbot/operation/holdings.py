@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from tgbot.store import Store
 from tgbot.store.errors import StoreError
-from tgbot.store.reminders import Due
+from tgbot.store.queue import Due
 from tgbot.store.tables import chats, erasures, reminders, results
 
 if TYPE_CHECKING:
@@ -27,14 +27,14 @@ class Holdings:
     async def next_due(self) -> datetime | None:
         """Tell when the next reminder is due; None while there is no table yet either."""
         try:
-            return await self._store.reminders.next_due()
+            return await self._store.queue.next_due()
         except StoreError:
             return None
 
     async def due(self, now: datetime) -> Due:
         """Count what is due and not yet dealt with; nothing while there is no table yet."""
         try:
-            return await self._store.reminders.due(now)
+            return await self._store.queue.due(now)
         except StoreError:
             return Due(0, None)
 

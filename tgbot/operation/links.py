@@ -12,12 +12,16 @@ from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
 from aiohttp import ClientError, ClientSession, ClientTimeout
+from rich.console import Console
 
+from tgbot.library.loader import load
 from tgbot.library.sources import Source
+from tgbot.operation.progress import progress_bar
 
 _AT_ONCE: Final = 4
 _LIMITS: Final = ClientTimeout(total=30, connect=10)
@@ -40,6 +44,24 @@ class Answer:
 
     def __str__(self) -> str:
         return f"{self.source.id}: {self.source.url}: {self.problem or 'answers'}"
+
+
+def check_sources(directory: Path, today: date) -> list[Answer]:
+    """Check the links of all sources, print a line per failure, and note the day for those that answered."""
+    sources = load(directory).sources
+    console = Console(soft_wrap=True, highlight=False, markup=False)
+    with progress_bar() as bar:
+        task = bar.add_task("links", total=len(sources))
+        answers = asyncio.run(check_links(sources.values(), done=lambda _answer: bar.advance(task)))
+    failed = [answer for answer in answers if not answer.ok]
+    for answer in failed:
+        console.print(str(answer))
+    file = directory / "sources.yaml"
+    # Bytes, since reading as text would change the ends of lines. Read again: somebody may have edited meanwhile.
+    text = file.read_bytes().decode("utf-8")
+    file.write_bytes(with_checked(text, {answer.source.id: today for answer in answers if answer.ok}).encode("utf-8"))
+    console.print(f"{len(answers) - len(failed)} of {len(answers)} links answer.")
+    return failed
 
 
 async def check_links(

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import asyncio
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
 from tgbot.operation.database import must_exist
 from tgbot.operation.errors import OperatorError
+from tgbot.operation.progress import progress_bar
 from tgbot.settings import Settings
 from tgbot.store import Store
 from tgbot.store.rotation import Rotated, rotate
@@ -40,10 +38,9 @@ def rotate_keys(settings: Settings) -> str:
 
 async def _rotated(settings: Settings) -> tuple[Rotated, str]:
     store = await Store.open(settings.database_url, settings.data_keys.get_secret_value())
-    columns = (TextColumn("Chats"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     try:
-        with Progress(*columns, console=Console(stderr=True)) as bar:
-            task = bar.add_task("chats", total=None)
+        with progress_bar(stays=True) as bar:
+            task = bar.add_task("Chats", total=None)
 
             def show(done: int, total: int) -> None:
                 bar.update(task, completed=done, total=total)

@@ -17,7 +17,6 @@ from tgbot.operation.errors import OperatorError
 from tgbot.settings import Settings
 from tgbot.store import Store
 from tgbot.store.errors import StoreError, Unavailable
-from tgbot.store.seal import SealError
 
 _log = structlog.get_logger("tgbot")
 
@@ -43,7 +42,7 @@ async def serve(
             await store.close()
     except* StoppedEarly:
         _log.info("stopped")
-    except* (StoreError, SealError, DeliveryError) as problems:
+    except* (StoreError, DeliveryError) as problems:
         raise OperatorError(_lines(problems)) from None
     except* InvalidToken:
         raise OperatorError("TELEGRAM_BOT_TOKEN was refused by Telegram; copy it again from @BotFather") from None

@@ -1,4 +1,4 @@
-"""Reads vignettes from YAML files, for `tgbot content vignettes` and the tests."""
+"""Reads vignettes from YAML files and judges them, for `tgbot content vignettes`, `content explain` and the tests."""
 
 from __future__ import annotations
 
@@ -8,11 +8,18 @@ from typing import Any
 import yaml
 
 from tgbot.checklist.questionnaire import Urgency
-from tgbot.checklist.vignette import Vignette
+from tgbot.checklist.vignette import Judged, Vignette, judge
+from tgbot.library.content import Content
 from tgbot.operation.errors import OperatorError
 
 FOLDER = Path("tests/checklist/vignettes")
 _URGENCIES = {urgency.id: urgency for urgency in Urgency}
+
+
+def judge_vignettes(content: Content, folder: Path) -> list[Judged]:
+    """Judge all cases of a folder."""
+    questionnaire = content.language("en").questionnaire
+    return [judge(questionnaire, vignette) for vignette in read_vignettes(folder)]
 
 
 def read_vignettes(folder: Path) -> tuple[Vignette, ...]:

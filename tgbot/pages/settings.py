@@ -33,6 +33,8 @@ class Kept:
     large_print: bool = False
     consents: tuple[str, ...] = ()
     outdated: tuple[str, ...] = ()
+    fence: int = 0
+    """What a button that changes a setting carries, so that it does nothing once another one has."""
 
 
 def settings(book: Book, run: Run, kept: Kept, note: str = "") -> Page:
@@ -69,27 +71,27 @@ def languages(book: Book, run: Run, names: Sequence[tuple[str, str]], *, remembe
     )
 
 
-def country(book: Book, run: Run, chosen: str, region: str = "") -> Page:
+def country(book: Book, run: Run, chosen: str, region: str = "", fence: int = 0) -> Page:
     """Choose the country whose numbers are shown; a region in the language code only comes first in the list."""
     buttons = [
         Button(
             marked(each.name, each.code == chosen),
-            Link("set_country", replace(run, country=each.code), number=1),
+            Link("set_country", replace(run, country=each.code, turn=fence), number=1),
         )
         for each in book.countries_listed(region)
     ]
-    none = book.button("country-none", Link("set_country", replace(run, country=""), number=1))
+    none = book.button("country-none", Link("set_country", replace(run, country="", turn=fence), number=1))
     return Page(
         blocks=(Heading(book.say("country-title")), paragraph(book.say("country-hint"))),
         rows=(*row(none), *grid(buttons, width=2), *row(book.button("settings-back", Link("settings", run)))),
     )
 
 
-def quiet(book: Book, run: Run, chosen: tuple[str, str] | None) -> Page:
+def quiet(book: Book, run: Run, chosen: tuple[str, str] | None, fence: int = 0) -> Page:
     """Choose the hours in which no reminder comes."""
     now = chosen or QUIET[USUAL]
     hours = [
-        Button(marked(_hours(book, pair), pair == now), Link("set_quiet", run, number=place))
+        Button(marked(_hours(book, pair), pair == now), Link("set_quiet", replace(run, turn=fence), number=place))
         for place, pair in enumerate(QUIET, start=1)
     ]
     return Page(
@@ -141,7 +143,9 @@ def _choices(book: Book, run: Run, kept: Kept, *, agreed: bool) -> tuple[Row, ..
             book.button("settings-set-clock", Link("zone", run.fresh())),
             book.button("settings-set-quiet", Link("set_quiet", run)),
         ),
-        *row(book.button(larger, Link("set_print", run, number=0 if kept.large_print else 1))),
+        *row(
+            book.button(larger, Link("set_print", replace(run, turn=kept.fence), number=0 if kept.large_print else 1))
+        ),
     )
 
 

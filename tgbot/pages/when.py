@@ -93,8 +93,10 @@ def ask(book: Book, link: Link, note: str = "", problem: str = "") -> Page:
     )
 
 
-def choose(book: Book, link: Link, typed: str, choices: Sequence[datetime], note: str = "") -> Page:
-    """Show what was typed, and the moments that it may mean."""
+def choose(
+    book: Book, link: Link, typed: str, choices: Sequence[datetime], note: str = "", *, then: str = "plan"
+) -> Page:
+    """Show what was typed, and the moments that it may mean; `then`: the page that the chosen one leads to."""
     wish = Wish.of(link.number)
     return Page(
         blocks=(
@@ -103,7 +105,7 @@ def choose(book: Book, link: Link, typed: str, choices: Sequence[datetime], note
             paragraph(book.say("when-which")),
         ),
         rows=(
-            *column(*(Button(spoken(book, at), _to_plan(link, wish, at)) for at in choices)),
+            *column(*(Button(spoken(book, at), replace(_to_plan(link, wish, at), page=then)) for at in choices)),
             *row(book.button("change-this", replace(link, page="typed_time"))),
         ),
     )

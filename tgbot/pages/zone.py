@@ -78,14 +78,18 @@ def found(
     )
 
 
-def moved(book: Book, run: Run, zone_name: str, others: int) -> Page:
-    """Say which clock holds now, and offer to move what goes by another one. Nothing moves unless that is asked."""
+def moved(book: Book, run: Run, zone_name: str, *, others: int, which: int, note: str = "") -> Page:
+    """Say which clock holds now, and offer to move what goes by another one. Nothing moves unless that is asked.
+
+    `others`: how many reminders go by another clock; `which`: the number that names them. `note`: what to say first.
+    """
     more: tuple[Block, ...] = (paragraph(book.say("zone-others", count=others)),) if others else ()
     rows: tuple[Row, ...] = column(
-        book.button("zone-move", Link("move_all", run)) if others else None,
+        book.button("zone-move", Link("move_all", run, number=which)) if others else None,
         book.button("zone-leave" if others else "to-reminders", Link("reminders", run)),
     )
-    return Page(blocks=(paragraph(book.say("zone-kept", zone=zone_name)), *more), rows=rows)
+    first: tuple[Block, ...] = (paragraph(book.say(note)),) if note else ()
+    return Page(blocks=(*first, paragraph(book.say("zone-kept", zone=zone_name)), *more), rows=rows)
 
 
 def chosen(number: int, quotes: Sequence[str]) -> str | None:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Any, Literal, TypedDict
+from typing import Any, Final, Literal, TypedDict
 
 Kind = Literal["reminders", "results"]
+
+FENCES: Final = 8
+"""After so many changes a fence comes again: more do not fit into a button."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,10 @@ class Settings(TypedDict, total=False):
 
 @dataclass(frozen=True, slots=True)
 class Chat:
-    """A chat's row, opened. `quiet` is a pair of wall times, `zone` an IANA name, `country` two letters."""
+    """A chat's row, opened. `quiet` is a pair of wall times, `zone` an IANA name, `country` two letters.
+
+    `fence` moves on with every setting that changes, so that a tap from before the change is recognised.
+    """
 
     row_id: bytes
     chat_id: int = field(repr=False)
@@ -45,6 +51,7 @@ class Chat:
     consents: tuple[Consent, ...]
     seen_on: date
     blocked_on: date | None
+    fence: int = 0
 
     def consented(self, kind: Kind) -> Consent | None:
         """Give the live consent of a kind."""
@@ -54,6 +61,15 @@ class Chat:
 def language_only(chat: Chat) -> Chat:
     """Drop every setting that is only kept along with a consent."""
     return replace(chat, zone=None, country=None, quiet=None, large_print=False)
+
+
+def changed(chat: Chat, settings: Settings, fence: int | None) -> Chat:
+    """Set what may be set: without a live consent the language only, and nothing by a tap from behind the fence."""
+    if fence is not None and fence != chat.fence:
+        return chat
+    after = replace(chat, **settings)
+    after = after if after.consents else language_only(after)
+    return after if after == chat else replace(after, fence=(chat.fence + 1) % FENCES)
 
 
 def to_sealed(chat: Chat) -> dict[str, Any]:
@@ -66,6 +82,7 @@ def to_sealed(chat: Chat) -> dict[str, Any]:
         "quiet": chat.quiet,
         "large_print": chat.large_print,
         "remember_language": chat.remember_language,
+        "fence": chat.fence,
         "consents": [
             {
                 "kind": consent.kind,
@@ -96,4 +113,5 @@ def from_sealed(row_id: bytes, value: dict[str, Any], seen_on: date, blocked_on:
         ),
         seen_on=seen_on,
         blocked_on=blocked_on,
+        fence=value.get("fence", 0),
     )

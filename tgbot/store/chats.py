@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any, Unpack
 from sqlalchemy import bindparam, delete, insert, select, update
 
 from tgbot.store import erasure
-from tgbot.store.chat import Chat, Consent, Kind, Settings, from_sealed, language_only, to_sealed
+from tgbot.store.chat import Chat, Consent, Kind, Settings, changed, from_sealed, language_only, to_sealed
 from tgbot.store.export import exported
 from tgbot.store.locks import lock_chat
+from tgbot.store.reminder import OFF
 from tgbot.store.seal import Unopened
 from tgbot.store.tables import chats, reminders
 
@@ -55,19 +56,19 @@ class Chats:
             await self._keep(connection, chat, is_new=is_new)
         return chat
 
-    async def change(self, chat_id: int, **settings: Unpack[Settings]) -> Chat | None:
+    async def change(self, chat_id: int, *, fence: int | None = None, **settings: Unpack[Settings]) -> Chat | None:
         """Change settings of a chat that has a row; None, and nothing kept, for any other.
 
-        Without a live consent only the language is kept.
+        Without a live consent only the language is kept. With a `fence` other than the chat's nothing is changed.
         """
         async with self._database.write() as connection:
             row = await self._locked_row(connection, chat_id)
             if row is None:
                 return None
-            chat = replace(self._opened(row, chat_id), **settings)
-            if not chat.consents:
-                chat = language_only(chat)
-            await self._keep(connection, chat, is_new=False)
+            before = self._opened(row, chat_id)
+            chat = changed(before, settings, fence)
+            if chat != before:
+                await self._keep(connection, chat, is_new=False)
         return chat
 
     async def remember_language(self, chat_id: int, language: str, today: date) -> Chat:
@@ -140,7 +141,7 @@ class Chats:
                 return
             await connection.execute(update(chats).where(chats.c.id == row.id).values(blocked_on=day))
             live = (reminders.c.chat_id == row.id) & (reminders.c.status == "live")
-            await connection.execute(update(reminders).where(live).values(status="off"))
+            await connection.execute(update(reminders).where(live).values(status=OFF))
 
     async def _kept_or_erased(self, connection: Transaction, chat: Chat, today: date) -> Chat | None:
         if not chat.consents and not chat.remember_language:
@@ -152,7 +153,7 @@ class Chats:
 
     async def _unblock(self, connection: Transaction, row_id: bytes) -> None:
         await connection.execute(update(chats).where(chats.c.id == row_id).values(blocked_on=None))
-        off = (reminders.c.chat_id == row_id) & (reminders.c.status == "off")
+        off = (reminders.c.chat_id == row_id) & (reminders.c.status == OFF)
         await connection.execute(update(reminders).where(off).values(status="live"))
 
     def _where(self, chat_id: int) -> Select[Any]:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
-from tgbot.store.errors import NoConsent
+from tgbot.store.consent import see_consent
 from tgbot.store.locks import lock_chat
-from tgbot.store.tables import chats, results
+from tgbot.store.tables import results
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 
     from tgbot.store.chat import Chat
     from tgbot.store.database import Database
-    from tgbot.store.seal import Seal
-    from tgbot.store.transaction import Transaction
+    from tgbot.store.seal import MadeBy, Seal
 
 LIMIT = 50
 """Results of one chat; the oldest one goes when another comes."""
@@ -52,7 +51,7 @@ class Results:
         chat: Chat,
         *,
         now: datetime,
-        made_by: bytes,
+        made_by: MadeBy,
         content_version: str,
         urgency: str,
         rules: Sequence[str],
@@ -61,11 +60,11 @@ class Results:
         """Keep a result; the same tap again gives the same one. `NoConsent` when the chat does not agree to it."""
         async with self._database.write() as connection:
             await lock_chat(connection, self._seal, chat.chat_id)
-            await self._see_consent(connection, chat)
+            await see_consent(connection, self._seal, chat, "results")
             kept = (await connection.execute(_of(chat))).all()
-            if earlier := next((row for row in kept if row.made_by == made_by), None):
+            if earlier := next((row for row in kept if row.made_by in made_by), None):
                 return self._opened(earlier, chat)
-            made = Result(os.urandom(16), now, content_version, urgency, tuple(rules), _tuples(answers), made_by)
+            made = Result(os.urandom(16), now, content_version, urgency, tuple(rules), _tuples(answers), made_by[0])
             sealed = {
                 "made_at": now.isoformat(),
                 "content_version": content_version,
@@ -80,7 +79,7 @@ class Results:
                     id=made.row_id,
                     chat_id=chat.row_id,
                     made_on=now.date(),
-                    made_by=made_by,
+                    made_by=made.made_by,
                     sealed=self._seal.seal("results", made.row_id, chat.row_id, sealed),
                 )
             )
@@ -98,12 +97,6 @@ class Results:
     async def find(self, row_id: bytes, chat: Chat) -> Result | None:
         """Give a result of this chat; None for another chat's, whoever asks."""
         return next((result for result in await self.of(chat) if result.row_id == row_id), None)
-
-    async def _see_consent(self, connection: Transaction, chat: Chat) -> None:
-        row = (await connection.execute(select(chats).where(chats.c.id == chat.row_id))).first()
-        opened = self._seal.open("chats", row.id, row.id, row.sealed) if row else {"consents": []}
-        if not any(consent["kind"] == "results" for consent in opened["consents"]):
-            raise NoConsent("this chat has not agreed to keep results")
 
     def _opened(self, row: Row[Any], chat: Chat) -> Result:
         value = self._seal.open("results", row.id, chat.row_id, row.sealed)

@@ -1,4 +1,4 @@
-"""Forgets what has been kept long enough. Owns the terms that /privacy names; knows no clock.
+"""Forgets what has been kept long enough, by the terms of `limits.py`. Knows no clock.
 
 Deletes in small transactions, so that nobody who taps meanwhile has to wait.
 """
@@ -6,12 +6,13 @@ Deletes in small transactions, so that nobody who taps meanwhile has to wait.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, func, select
 
 from tgbot.store.erasure import delete_chats
+from tgbot.store.limits import Limits
 from tgbot.store.tables import chats, erasures, leader, reminders, results
 from tgbot.store.transaction import changed
 
@@ -21,18 +22,6 @@ if TYPE_CHECKING:
     from tgbot.store.database import Database
 
 _AT_ONCE = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How long each thing is kept."""
-
-    results: timedelta = timedelta(days=90)  # after a chat's last result
-    inactive: timedelta = timedelta(days=365)  # after a chat was last heard of
-    blocked: timedelta = timedelta(days=30)  # after a chat blocked us
-    erasures: timedelta = timedelta(days=35)  # longer than any backup should be kept
-    done: timedelta = timedelta(days=30)  # after a reminder's last occurrence
-    workers: timedelta = timedelta(days=1)  # after a worker that was killed
 
 
 @dataclass(frozen=True, slots=True)

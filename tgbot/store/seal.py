@@ -14,7 +14,7 @@ import json
 import os
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -25,6 +25,9 @@ from tgbot.store.errors import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+MadeBy: TypeAlias = tuple[bytes, ...]
+"""The names of the tap that makes a row, one for each key, newest first; a row carries the first of its day."""
 
 _VERSION = 1
 _NONCE = 12
@@ -129,9 +132,10 @@ class Seal:
         """Tell under which names a chat's row may stand, one for each key, newest first."""
         return tuple(key.kid + b":" + _mac(key.lookup, str(chat_id).encode()) for key in self._keys)
 
-    def made_by(self, chat_id: int, message_id: int, data: str) -> bytes:
-        """Name the tap that makes a row, so that the same tap again makes the same row (32 bytes)."""
-        return _mac(self._keys[0].made_by, f"{chat_id}:{message_id}:{data}".encode())
+    def made_by(self, chat_id: int, message_id: int, data: str) -> MadeBy:
+        """Name the tap that makes a row (32 bytes each), so that the same tap again makes none, after a new key too."""
+        tap = f"{chat_id}:{message_id}:{data}".encode()
+        return tuple(_mac(key.made_by, tap) for key in self._keys)
 
     def log_hash(self, chat_id: int) -> str:
         """Name a chat in the log: the same chat gets the same ten letters, which say nothing without the key."""

@@ -8,6 +8,7 @@ from tgbot.store.counts import Counts
 from tgbot.store.database import Database
 from tgbot.store.keycheck import check_keys
 from tgbot.store.leader import Leader
+from tgbot.store.queue import Queue
 from tgbot.store.reminders import Reminders
 from tgbot.store.results import Results
 from tgbot.store.seal import Seal
@@ -21,6 +22,7 @@ class Store:
         self.seal = seal
         self.chats = Chats(database, seal)
         self.reminders = Reminders(database, seal)
+        self.queue = Queue(database, seal)
         self.results = Results(database, seal)
         self.counts = Counts(database)
         self.leader = Leader(database)

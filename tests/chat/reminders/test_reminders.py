@@ -116,7 +116,7 @@ async def test_a_look_back_finds_room_among_twenty(chat: Chat, store: Store) -> 
     assert kept is not None
     [row] = await rows_of(chat, store)
     for number in range(LIMIT - 1):
-        await store.reminders.add(kept, {**row.plan, "kind": "own"}, row.due_at, bytes([number]) * 32)
+        await store.reminders.add(kept, {**row.plan, "kind": "own"}, row.due_at, (bytes([number]) * 32,))
     await pass_time(chat, store, days=3)
     await walk(chat, *RECHECK)
     await chat.tap("Yes, write to me then")

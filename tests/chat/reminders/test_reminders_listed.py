@@ -76,7 +76,7 @@ async def test_no_more_than_twenty(chat: Chat, store: Store, bot: Bot) -> None:
     assert kept is not None
     [row] = await rows_of(chat, store)
     for number in range(LIMIT - 1):
-        await store.reminders.add(kept, row.plan, row.due_at, bytes([number]) * 32)
+        await store.reminders.add(kept, row.plan, row.due_at, (bytes([number]) * 32,))
     for _ in range(2):
         await note(chat, "one more", "in 3 days")
         await chat.tap("Yes, write to me then")

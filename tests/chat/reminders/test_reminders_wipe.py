@@ -1,4 +1,4 @@
-"""[Delete what we wrote here]: an own note leaves the chat, or its message is emptied where Telegram keeps it."""
+"""[Delete this message]: an own note leaves the chat, or its message is emptied where Telegram keeps it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from tests.support.chat import Chat
 from tests.support.reminding import pass_time, rows_of, set_note
 from tgbot.store import Store
 
-WIPE = "Delete what we wrote here"
+WIPE = "Delete this message"
 
 
 async def shown_note(chat: Chat, store: Store) -> int:
@@ -79,6 +79,6 @@ async def test_a_message_that_telegram_lets_nobody_touch(chat: Chat, store: Stor
     """A message too old even to be changed stays, and that is said."""
     message = await shown_note(chat, store)
     chat.world.inaccessible_after = timedelta(days=30)
-    chat.world.move_clock(timedelta(days=31))
+    await pass_time(chat, store, days=31)
     await chat.tap(WIPE, message_id=message)
     chat.shows("does not let us change it", "delete it yourself")

@@ -10,8 +10,9 @@ from typing import Any
 from tgbot.chat.turn import Turn
 from tgbot.pages import data
 from tgbot.pages.page import Page
+from tgbot.store.reminder import OFF
 
-RUNNING = {"live", "paused", "off"}
+RUNNING = {"live", "paused", OFF}
 """What a person sees as a reminder of theirs: one that blocked us and came back finds it again."""
 
 

@@ -9,7 +9,7 @@ from tgbot.chat import agreed, kept
 from tgbot.chat.earlier import earlier
 from tgbot.chat.handlers import check
 from tgbot.chat.kept import Kept
-from tgbot.chat.turn import Turn
+from tgbot.chat.turn import Handler, Turn
 from tgbot.checklist.run import next_question, pruned
 from tgbot.checklist.triage import triage
 from tgbot.pages import listed, notice, pushed, when
@@ -21,6 +21,7 @@ from tgbot.reminders.walltime import wall_at
 from tgbot.reminders.wish import Wish, changed, leads, planned, quiet_of, ready_made
 from tgbot.store.chat import Chat
 from tgbot.store.errors import NoConsent, TooMany
+from tgbot.store.reminder import Reminder
 
 _KINDS: Final[dict[str, Kind]] = {kind: kind for kind in get_args(Kind)}
 _ONE_OF_EACH: Final = frozenset({"recheck", "book"})
@@ -67,10 +68,9 @@ async def agree(turn: Turn) -> Page:
 
 async def confirm(turn: Turn) -> Page:
     """Set the reminder, or change the one that the link is about. The same button twice sets one."""
-    done = await _set_already(turn)
-    if done is not None:
-        return _is_set(turn, done)
     chat = await turn.deps.store.chats.find(turn.chat_id)
+    if (done := await _set_already(turn, chat)) is not None:
+        return done
     missing = await _missing(turn, chat)
     if missing is not None or chat is None:
         return missing or await _listed(turn)
@@ -87,6 +87,22 @@ async def times(turn: Turn) -> Page:
     """Ask when."""
     chat = await turn.deps.store.chats.find(turn.chat_id)
     return await _unready(turn, chat) or _times(turn, chat)
+
+
+def on_the_way(handler: Handler) -> Handler:
+    """Make the handler of a button that stands under a quoted own note.
+
+    A message that quotes no note any more has gone on by another tap, which may have set the reminder: what is set is
+    listed then, rather than asking for the words once more.
+    """
+
+    async def handle(turn: Turn) -> Page:
+        first = turn.link.page == "plan" and not Wish.of(turn.link.number).at
+        under_note = turn.link.topic == "own" and not pages.is_edit(turn.run) and not first
+        gone_on = under_note and turn.editable and not note_of(turn)
+        return await _listed(turn) if gone_on else await handler(turn)
+
+    return handle
 
 
 def note_of(turn: Turn) -> str:
@@ -152,12 +168,18 @@ def _times(turn: Turn, chat: Chat | None, problem: str = "") -> Page:
     return when.times(turn.book, replace(turn.link, page="times"), ready, note_of(turn), problem)
 
 
-async def _set_already(turn: Turn) -> Kept | None:
-    """Find the own note that this button has set: its message says so by now, and quotes the note no more."""
-    if turn.link.topic != "own" or pages.is_edit(turn.run) or note_of(turn):
+async def _set_already(turn: Turn, chat: Chat | None) -> Page | None:
+    """Tell what became of the reminder that this very button has set; None when it has set none."""
+    if chat is None or pages.is_edit(turn.run):
         return None
-    at = Wish.of(turn.link.number).wall
-    return next((each for each in await kept.all_kept(turn) if each.plan.kind == "own" and each.plan.at == at), None)
+    row = await turn.deps.store.reminders.of_tap(chat, turn.made_by)
+    return None if row is None else _came_of(turn, chat, row)
+
+
+def _came_of(turn: Turn, chat: Chat, row: Reminder) -> Page:
+    if row.status not in {"live", "paused"}:
+        return pushed.gone(turn.book)
+    return _is_set(turn, Kept(chat, row, Plan.from_json(row.plan)))
 
 
 async def _older(turn: Turn) -> list[Kept]:
@@ -192,13 +214,11 @@ async def _added(turn: Turn, chat: Chat, plan: Plan) -> Page:
             return listed.full(turn.book, turn.run)
         await store.stop(older.pop().row.row_id, chat)
         row = await store.add(chat, plan.to_json(), due, turn.made_by)
-    if row.status not in {"live", "paused"}:
-        return pushed.gone(turn.book)
-    for each in older:
+    for each in older if row.status in {"live", "paused"} else ():
         if each.row.row_id != row.row_id:
             await store.stop(each.row.row_id, chat)
     turn.deps.wake_reminders()
-    return _is_set(turn, Kept(chat, row, Plan.from_json(row.plan)))
+    return _came_of(turn, chat, row)
 
 
 def _is_set(turn: Turn, found: Kept) -> Page:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Final
+
 from tgbot.chat import agreed, kept
 from tgbot.chat.turn import Turn
 from tgbot.checklist.run import Run
@@ -10,6 +13,9 @@ from tgbot.pages import settings as pages
 from tgbot.pages.page import Page
 from tgbot.reminders.wish import quiet_of
 from tgbot.store.chat import Chat
+
+_TOO_LATE: Final = "settings-changed-since"
+"""What is said to a tap from before the last change."""
 
 
 async def settings(turn: Turn) -> Page:
@@ -54,30 +60,38 @@ async def set_country(turn: Turn) -> Page:
     if not turn.link.number:
         chat = await turn.deps.store.chats.find(turn.chat_id)
         region = turn.language_code.partition("-")[2].upper()
-        return pages.country(turn.book, turn.run, (chat and chat.country) or turn.run.country, region)
-    chosen = turn.run.country if turn.run.country in turn.book.countries else None
-    return _page(turn, await turn.deps.store.chats.change(turn.chat_id, country=chosen))
+        chosen = (chat and chat.country) or turn.run.country
+        return pages.country(turn.book, turn.run, chosen, region, chat.fence if chat else 0)
+    wanted = turn.run.country if turn.run.country in turn.book.countries else None
+    chat = await turn.deps.store.chats.change(turn.chat_id, fence=turn.run.turn, country=wanted)
+    if chat is None or not chat.consents or chat.country == wanted:
+        return _page(turn, chat)
+    return _page(
+        turn.to(replace(turn.link, run=Run(country=chat.country or "", language=turn.run.language))), chat, _TOO_LATE
+    )
 
 
 async def set_quiet(turn: Turn) -> Page:
     """Choose the hours in which nothing comes."""
     if not 1 <= turn.link.number <= len(pages.QUIET):
         chat = await turn.deps.store.chats.find(turn.chat_id)
-        return pages.quiet(turn.book, turn.run, chat.quiet if chat else None)
+        return pages.quiet(turn.book, turn.run, chat.quiet if chat else None, chat.fence if chat else 0)
     hours = pages.QUIET[turn.link.number - 1]
-    chat = await turn.deps.store.chats.change(turn.chat_id, quiet=hours)
+    chat = await turn.deps.store.chats.change(turn.chat_id, fence=turn.run.turn, quiet=hours)
     if chat is not None:
         await kept.keep_quiet(turn, quiet_of(chat.quiet))
-    return _page(turn, chat)
+    return _page(turn, chat, "" if chat is None or chat.quiet == hours else _TOO_LATE)
 
 
 async def set_print(turn: Turn) -> Page:
     """Switch large print on or off."""
-    return _page(turn, await turn.deps.store.chats.change(turn.chat_id, large_print=bool(turn.link.number)))
+    large = bool(turn.link.number)
+    chat = await turn.deps.store.chats.change(turn.chat_id, fence=turn.run.turn, large_print=large)
+    return _page(turn, chat, "" if chat is None or chat.large_print == large else _TOO_LATE)
 
 
 def _page(turn: Turn, chat: Chat | None, note: str = "") -> Page:
-    return pages.settings(turn.book, turn.run, _kept(turn, chat), note)
+    return pages.settings(turn.book, turn.run.fresh(), _kept(turn, chat), note)
 
 
 def _kept(turn: Turn, chat: Chat | None) -> pages.Kept:
@@ -93,6 +107,7 @@ def _kept(turn: Turn, chat: Chat | None) -> pages.Kept:
         large_print=chat.large_print,
         consents=live,
         outdated=tuple(kind for kind in given if kind not in live),
+        fence=chat.fence,
     )
 
 

@@ -48,7 +48,9 @@ async def read(turn: Turn) -> Page:
     if found.choices:
         # An own note is read from the first quote: where there is none yet, nothing else may stand in its place.
         noteless = turn.link.topic == "own" and not is_edit(turn.run) and not remind.note_of(turn)
-        return pages.choose(turn.book, link, "" if noteless else typed, found.choices, remind.note_of(turn))
+        if noteless:
+            return pages.choose(turn.book, link, "", found.choices, then="own_text")
+        return pages.choose(turn.book, link, typed, found.choices, remind.note_of(turn))
     if found.at is None:
         return pages.ask(turn.book, turn.link, remind.note_of(turn), f"when-{found.problem}")
     if turn.link.topic != "own" and found.every != "once":

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from dataclasses import replace
 from typing import Final
 
 from tgbot.chat import kept
 from tgbot.chat.handlers import remind
+from tgbot.chat.handlers.listed import listed as listed_all
 from tgbot.chat.kept import Kept
 from tgbot.chat.turn import Turn
 from tgbot.checklist.code import Link
@@ -19,6 +21,7 @@ from tgbot.reminders import plan as plans
 from tgbot.reminders import zones
 from tgbot.reminders.clocks import read_clock
 from tgbot.reminders.wish import Wish
+from tgbot.store.errors import Gone
 from tgbot.summary.words import clean
 
 _LONGEST_NAME: Final = 3
@@ -31,32 +34,39 @@ async def choose(turn: Turn) -> Page:
     zone = pages.chosen(turn.link.number, turn.quotes)
     if zone is None:
         unread = "zone-unread" if wish.extra else ""
-        link = replace(turn.link, number=replace(wish, extra=0).number)
+        link = await _fenced(turn, replace(turn.link, number=replace(wish, extra=0).number))
         return pages.zone(turn.book, link, turn.now, _note(turn), unread)
     turn = replace(turn, quotes=tuple(filter(None, (_note(turn),))))
     turn = turn.to(replace(turn.link, number=replace(wish, extra=0).number))
     if is_edit(turn.run):
         return await _rezoned(turn, zone)
-    kept_chat = await turn.deps.store.chats.change(turn.chat_id, zone=zone)
     if turn.link.topic:
+        await turn.deps.store.chats.change(turn.chat_id, zone=zone)
         return await remind.propose(turn.to(replace(turn.link, page="plan")))
-    if kept_chat is None or kept_chat.zone != zone:
+    chat = await turn.deps.store.chats.change(turn.chat_id, fence=turn.run.turn, zone=zone)
+    if chat is None or not chat.consents or not chat.zone:
         return await remind.propose(turn)
-    return pages.moved(turn.book, turn.run, zone, len(await _elsewhere(turn, zone)))
+    return await _moved(turn, chat.zone, "" if chat.zone == zone else "settings-changed-since")
 
 
 async def move_all(turn: Turn) -> Page:
-    """Move every reminder to the clock that holds now; only ever because somebody asked for it."""
+    """Move the reminders that go by another clock to the one that holds now; only ever because somebody asked for it.
+
+    A tap that was made for others, or that arrives again after one of them was changed, moves nothing: it asks anew.
+    """
     chat = await turn.deps.store.chats.find(turn.chat_id)
-    zone = (chat.zone if chat else "") or ""
-    for each in await _elsewhere(turn, zone) if zone else ():
-        plan = replace(each.plan, zone=zone)
-        due = plans.next_due(plan, turn.now)
-        if due is not None and each.row.status == "live":
-            await turn.deps.store.reminders.replan(each.row, plan.to_json(), due)
+    if chat is None or not chat.zone:
+        return await listed_all(turn)
+    elsewhere = await _elsewhere(turn, chat.zone)
+    if elsewhere and turn.link.number != kept.mark(elsewhere):
+        return await _moved(turn, chat.zone)
+    for each in elsewhere:
+        plan = replace(each.plan, zone=chat.zone)
+        due = plans.next_due(plan, turn.now) or each.row.due_at
+        with suppress(Gone):
+            await turn.deps.store.reminders.replan(each.row, plan.to_json(), due, wake=False)
     turn.deps.wake_reminders()
-    shown = [each.shown for each in await kept.all_kept(turn)]
-    return listed.listed(turn.book, turn.run, shown, "zone-moved")
+    return await listed_all(turn, "zone-moved")
 
 
 async def ask(turn: Turn) -> Page:
@@ -69,7 +79,7 @@ async def read(turn: Turn) -> Page:
     found = await places(turn, clean(turn.words)[:100])
     if not found:
         return pages.ask(turn.book, turn.link, _note(turn), "zone-unread")
-    return pages.found(turn.book, turn.link, found, turn.now, note=_note(turn))
+    return pages.found(turn.book, await _fenced(turn, turn.link), found, turn.now, note=_note(turn))
 
 
 async def places(turn: Turn, words: str) -> tuple[tuple[str, str], ...]:
@@ -87,7 +97,7 @@ async def is_place(words: str) -> bool:
 
 async def shared(turn: Turn, latitude: float, longitude: float) -> Page:
     """Take the zone of a place that was shared; the place itself goes nowhere."""
-    link = turn.link if turn.link.page == "zone_typed" else Link("zone", turn.run)
+    link = await _fenced(turn, turn.link if turn.link.page == "zone_typed" else Link("zone", turn.run))
     zone = await asyncio.to_thread(zones.zone_of_place, latitude, longitude)
     if zone is None:
         return pages.zone(turn.book, replace(link, page="zone"), turn.now, _note(turn), "zone-no-place")
@@ -120,6 +130,19 @@ async def _rezoned(turn: Turn, zone: str) -> Page:
         return pushed.gone(turn.book, "reminder-changed")
     moved = await kept.replanned(turn, found, replace(found.plan, zone=zone))
     return listed.one(turn.book, turn.run, (moved or found).shown)
+
+
+async def _moved(turn: Turn, zone: str, note: str = "") -> Page:
+    elsewhere = await _elsewhere(turn, zone)
+    return pages.moved(turn.book, turn.run.fresh(), zone, others=len(elsewhere), which=kept.mark(elsewhere), note=note)
+
+
+async def _fenced(turn: Turn, link: Link) -> Link:
+    """Let a way to the chat's clock carry the chat's fence; a way to a reminder, or to change one, carries none."""
+    if link.topic or is_edit(link.run):
+        return link
+    chat = await turn.deps.store.chats.find(turn.chat_id)
+    return replace(link, run=replace(link.run, turn=chat.fence if chat else 0))
 
 
 async def _elsewhere(turn: Turn, zone: str) -> list[Kept]:
