@@ -208,6 +208,7 @@ shared-read = Read it all, with sources
 inline-emergency = Is it an emergency? Tap here
 inline-crisis = You are not alone. Tap here
 inline-none = Nothing on that. See all pages
+inline-flood = One moment, please. Tap here to read on
 
 ## Answers to typed words
 
