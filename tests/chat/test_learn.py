@@ -20,7 +20,9 @@ from tgbot.store import Store
 async def test_learn_lists_groups_and_opens_one(chat: Chat) -> None:
     """What there is and where to begin come first; a tap opens one group and closes the other."""
     await chat.send("/learn")
-    chat.shows("Short pages in plain words", "Twitches: nose, eyelid", "Help now: emergency signs", "type your question")
+    chat.shows(
+        "Short pages in plain words", "Twitches: nose, eyelid", "Help now: emergency signs", "type your question"
+    )
     assert chat.buttons[0] == ["Read: The short version"]
     labels = [label for row in chat.buttons for label in row]
     assert "▸ Twitches" in labels

@@ -35,7 +35,7 @@ class _Bucket:
 
 
 class Flood:
-    """Counts what each id may still do: a chat, or a person who asks inline. Who has the whole burst again is forgotten."""
+    """Counts what each id may still do: a chat, or a person who asks inline. A whole burst is forgotten."""
 
     def __init__(self, burst: float = BURST, per_second: float = PER_SECOND, remembered: int = _REMEMBERED) -> None:
         self._burst = burst

@@ -42,16 +42,21 @@ class Spelling:
         leave: Collection[str] = (),
         often: Mapping[str, int] | None = None,
         beginnings: Iterable[str] = (),
+        *,
+        replaced_from: int = 4,
     ) -> None:
         """Take the words to mend towards, those to leave alone, and how often each is used; short ones are not guessed.
 
         Of two words equally near, the one used more often is meant. A word with one of the `beginnings` is let alone.
+        One letter in the place of another is a typo in words of at least `replaced_from` letters; in shorter ones it is
+        mostly another word ("stick" is no "stiff").
         """
         words = frozenset(vocabulary)
         self._known = words | frozenset(leave)
         self._targets = sorted(word for word in words if len(word) >= 4)
         self._often = often or {}
         self._beginnings = tuple(beginnings)
+        self._replaced_from = replaced_from
 
     def knows(self, word: str) -> bool:
         """Tell whether a word stands in the vocabulary or is to be left alone."""
@@ -70,7 +75,7 @@ class Spelling:
         fitting = [
             (typos, found[0] != word[0], -self._often.get(found, 0), found)
             for found, typos, _ in near
-            if _likely(word, found, typos)
+            if _likely(word, found, typos) and (len(word) >= self._replaced_from or not _is_replaced(word, found))
         ]
         return min(fitting)[-1] if fitting else word
 
@@ -79,6 +84,10 @@ def _likely(word: str, found: str, typos: float) -> bool:
     if found[0] != word[0]:
         return typos <= 1 and len(word) >= 6
     return typos <= 1 or (len(found) >= 7 and found[-1] == word[-1]) or len(found) >= 9
+
+
+def _is_replaced(word: str, found: str) -> bool:
+    return len(word) == len(found) and sorted(word) != sorted(found)
 
 
 class Replacement:
