@@ -236,9 +236,9 @@ async def test_the_third_same_check_gets_a_kind_note(chat: Chat) -> None:
     await chat.tap("Check again")
     for label in NOSE_3_DAYS[1:]:
         await chat.tap(label)
-    chat.hides("Checking again cannot add to it")
+    chat.hides("Another check has nothing to add")
     await chat.tap("Check again")
-    chat.shows("third time this week", "What would you do tonight", "call your emergency number")
+    chat.shows("third time this week", "Another check has nothing to add", "call your emergency number")
     await chat.tap("Something changed")
     asked = []
     while "Show my result" not in labels(chat):
@@ -284,7 +284,7 @@ async def test_nobody_who_needs_help_today_is_told_to_wait(chat: Chat) -> None:
         chat.shows("Before anything else")
         for label in grave[1:]:
             await chat.tap(label)
-    chat.hides("Checking again cannot add to it")
+    chat.hides("Another check has nothing to add")
 
 
 async def test_after_a_week_it_is_a_first_check_again(chat: Chat, world: World) -> None:

@@ -56,7 +56,7 @@ async def test_trouble_reaches_the_bot_and_can_be_cleared(
 
 
 async def test_people_and_groups_can_be_added(open_page: OpenPage, puppet: Puppet, world: World, anna: Person) -> None:
-    """A new person has a chat that is not started; a group has everybody in it and the bot, and one can write as each."""
+    """A new person has a chat that is not started; a group has all of them and the bot; one writes as each."""
     page = await drawer(open_page)
     await page.get_by_role("button", name="Add a person").click()
     await page.get_by_label("First name").fill("Chloé <3")
