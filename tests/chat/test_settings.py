@@ -247,7 +247,7 @@ async def test_the_third_same_check_gets_a_kind_note(chat: Chat) -> None:
     assert len(asked) == 4
     assert "Before anything else" in asked[0]
     await chat.tap("Show my result")
-    chat.shows("Checking again cannot add to it", "No visit needed now")
+    chat.shows("Another check has nothing to add", "No visit needed now")
     await chat.tap("Check again")
     await chat.tap("I will wait until tomorrow")
     chat.shows("Until tomorrow", "Breathe out slowly")
@@ -263,7 +263,7 @@ async def test_the_whole_check_is_never_refused(chat: Chat) -> None:
         chat.shows("Before anything else")
         for label in NOSE_3_DAYS[1:]:
             await chat.tap(label)
-    chat.shows("Checking again cannot add to it")
+    chat.shows("Another check has nothing to add")
 
 
 async def test_kept_results_tell_the_third_time_too(chat: Chat, store: Store) -> None:
@@ -271,7 +271,7 @@ async def test_kept_results_tell_the_third_time_too(chat: Chat, store: Store) ->
     await walk(chat, *KEPT)
     await walk(chat, *NOSE_3_DAYS, "Keep this result")
     await walk(chat, *NOSE_3_DAYS)
-    chat.shows("Checking again cannot add to it")
+    chat.shows("Another check has nothing to add")
 
 
 async def test_nobody_who_needs_help_today_is_told_to_wait(chat: Chat) -> None:
