@@ -98,7 +98,7 @@ async def test_a_changed_text_asks_again(server: Served, content: Content, store
     """A new version of the text is agreed to before the next storing; what was kept before stays till then."""
     old = content.consents.newest("results")
     assert old is not None
-    new = replace(old, version="2", hash="f" * 64, title="May we keep your result? New words")
+    new = replace(old, version=str(int(old.version) + 1), hash="f" * 64, title="May we keep your result? New words")
     ada = world.add_person("Ada")
     async with running(server, content, store):
         await walk(Chat(world, ada), *KEPT)
