@@ -58,11 +58,14 @@ def learn(book: Book, run: Run, group: str = "") -> Page:
         blocks=(
             Heading(book.say("learn-title")),
             paragraph(book.say("learn-hint")),
-            items([_offered(book, name) for name in ([group] if group in groups else groups)]),
-            *(() if group in groups else (paragraph(book.say("learn-ask")),)),
+            *((paragraph(*_offered(book, group)),) if group in groups else _all_offered(book)),
         ),
         rows=(*column(*buttons), *row(back), *_crisis(book, run)),
     )
+
+
+def _all_offered(book: Book) -> tuple[Block, ...]:
+    return items([_offered(book, group) for group in book.article.groups]), paragraph(book.say("learn-ask"))
 
 
 def _offered(book: Book, group: str) -> Line:
