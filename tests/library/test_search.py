@@ -85,9 +85,9 @@ def test_a_story_is_found_by_the_part_that_asks(search: Search) -> None:
     assert search.search(f"{before} the boiler does not work {after}") == []
 
 
-def test_another_letter_in_a_short_word_is_another_word(search: Search) -> None:
-    """A well-spelled short word is not taken for a word of ours that differs by one letter."""
-    for ours, other in (("limb", "lamb"), ("choke", "chose"), ("palsy", "pansy")):
+def test_another_letter_can_make_another_word(search: Search) -> None:
+    """A letter in the place of another, in a short word or at the beginning, is no typo of a word of ours."""
+    for ours, other in (("limb", "lamb"), ("choke", "chose"), ("faster", "easter")):
         assert search.search(ours), ours
         assert search.search(other) == [], other
 
