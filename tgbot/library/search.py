@@ -47,7 +47,7 @@ _NEAR: Final = 0.5
 _PART: Final = 10
 _STEP: Final = 3
 _BELIEVED: Final = 2
-_MOST_WORDS: Final = 200
+_MOST_WORDS: Final = 120
 
 
 @dataclass(frozen=True, slots=True)
