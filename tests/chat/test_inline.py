@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -10,6 +11,7 @@ import pytest
 from tests.chat.test_checklist import rows
 from tests.support.chat import Chat
 from tgbot.app import Bot
+from tgbot.chat.flood import BURST
 from tgbot.library.content import Content
 from tgbot.playground.world import World
 from tgbot.store import Store
@@ -98,3 +100,29 @@ async def test_nothing_is_stored(chat: Chat, store: Store, bot: Bot) -> None:
     await offered(chat, "nose")
     await offered(chat, "I want to kill myself")
     assert set((await rows(store)).values()) == {0}
+
+
+async def test_asking_without_end_is_told_once(chat: Chat, world: World) -> None:
+    """Twenty at once are answered, one more hears why not, the next nothing; calm brings the answers back."""
+    answers = [await offered(chat, "eyelid")]
+    while answers[-1]["results"] and len(answers) < 2 * BURST:
+        answers.append(await offered(chat, "eyelid"))
+    assert BURST < len(answers) < 2 * BURST
+    assert answers[-1]["button"]["text"] == "One moment, please. Tap here to read on"
+    assert await world.inline_query(chat.person, "eyelid").wait(0.3) is None
+    await chat.send(f"/start {answers[-1]['button']['start_parameter']}")
+    chat.shows("Short pages in plain words")
+    world.move_clock(timedelta(seconds=20))
+    assert (await offered(chat, "eyelid"))["results"]
+
+
+async def test_danger_is_heard_among_too_many_questions(chat: Chat, world: World, bot: Bot) -> None:
+    """Words that call for a card get the way to it, however much was asked before; nobody else has to wait."""
+    for _ in range(2 * BURST):
+        bot.deps.inline_flood.take(chat.person.id, bot.deps.clock.now())
+    assert await world.inline_query(chat.person, "eyelid").wait(0.3) is None
+    assert "not alone" in (await offered(chat, "I want to kill myself"))["button"]["text"]
+    ben = Chat(world, world.add_person("Ben"))
+    assert (await offered(ben, "eyelid"))["results"]
+    await chat.send("my eyelid twitches")
+    chat.shows("Why does my eyelid twitch?")

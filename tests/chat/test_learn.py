@@ -18,13 +18,18 @@ from tgbot.store import Store
 
 
 async def test_learn_lists_groups_and_opens_one(chat: Chat) -> None:
-    """The groups come first; a tap opens one and closes the other."""
+    """What there is and where to begin come first; a tap opens one group and closes the other."""
     await chat.send("/learn")
+    chat.shows(
+        "Short pages in plain words", "Twitches: nose, eyelid", "Help now: emergency signs", "type your question"
+    )
+    assert chat.buttons[0] == ["Read: The short version"]
     labels = [label for row in chat.buttons for label in row]
     assert "▸ Twitches" in labels
     assert not any("nose" in label for label in labels)
     await chat.tap("Twitches")
     assert ["Is nose twitching a sign of ALS?"] in chat.buttons
+    chat.hides("Help now", "type your question")
     await chat.tap("The worry")
     assert ["▸ Twitches"] in chat.buttons
     assert ["Is nose twitching a sign of ALS?"] not in chat.buttons

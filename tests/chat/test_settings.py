@@ -98,7 +98,7 @@ async def test_a_changed_text_asks_again(server: Served, content: Content, store
     """A new version of the text is agreed to before the next storing; what was kept before stays till then."""
     old = content.consents.newest("results")
     assert old is not None
-    new = replace(old, version="2", hash="f" * 64, title="May we keep your result? New words")
+    new = replace(old, version=str(int(old.version) + 1), hash="f" * 64, title="May we keep your result? New words")
     ada = world.add_person("Ada")
     async with running(server, content, store):
         await walk(Chat(world, ada), *KEPT)
@@ -236,9 +236,9 @@ async def test_the_third_same_check_gets_a_kind_note(chat: Chat) -> None:
     await chat.tap("Check again")
     for label in NOSE_3_DAYS[1:]:
         await chat.tap(label)
-    chat.hides("Checking again cannot add to it")
+    chat.hides("Another check has nothing to add")
     await chat.tap("Check again")
-    chat.shows("third time this week", "What would you do tonight", "call your emergency number")
+    chat.shows("third time this week", "Another check has nothing to add", "call your emergency number")
     await chat.tap("Something changed")
     asked = []
     while "Show my result" not in labels(chat):
@@ -247,7 +247,7 @@ async def test_the_third_same_check_gets_a_kind_note(chat: Chat) -> None:
     assert len(asked) == 4
     assert "Before anything else" in asked[0]
     await chat.tap("Show my result")
-    chat.shows("Checking again cannot add to it", "No visit needed now")
+    chat.shows("Another check has nothing to add", "No visit needed now")
     await chat.tap("Check again")
     await chat.tap("I will wait until tomorrow")
     chat.shows("Until tomorrow", "Breathe out slowly")
@@ -263,7 +263,7 @@ async def test_the_whole_check_is_never_refused(chat: Chat) -> None:
         chat.shows("Before anything else")
         for label in NOSE_3_DAYS[1:]:
             await chat.tap(label)
-    chat.shows("Checking again cannot add to it")
+    chat.shows("Another check has nothing to add")
 
 
 async def test_kept_results_tell_the_third_time_too(chat: Chat, store: Store) -> None:
@@ -271,7 +271,7 @@ async def test_kept_results_tell_the_third_time_too(chat: Chat, store: Store) ->
     await walk(chat, *KEPT)
     await walk(chat, *NOSE_3_DAYS, "Keep this result")
     await walk(chat, *NOSE_3_DAYS)
-    chat.shows("Checking again cannot add to it")
+    chat.shows("Another check has nothing to add")
 
 
 async def test_nobody_who_needs_help_today_is_told_to_wait(chat: Chat) -> None:
@@ -284,7 +284,7 @@ async def test_nobody_who_needs_help_today_is_told_to_wait(chat: Chat) -> None:
         chat.shows("Before anything else")
         for label in grave[1:]:
             await chat.tap(label)
-    chat.hides("Checking again cannot add to it")
+    chat.hides("Another check has nothing to add")
 
 
 async def test_after_a_week_it_is_a_first_check_again(chat: Chat, world: World) -> None:

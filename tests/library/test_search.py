@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
@@ -24,17 +24,33 @@ def search(real: Content) -> Search:
     return Search.build(real.language("en").article)
 
 
+def counted(search: Search, asked: list[dict[str, Any]]) -> tuple[int, int]:
+    """Count the questions whose right section comes first, and those where it is among the first three."""
+    found = [([hit.section_id for hit in search.search(item["q"])], item["right"]) for item in asked]
+    first = sum(bool(ids) and ids[0] in right for ids, right in found)
+    return first, sum(bool({*ids} & {*right}) for ids, right in found)
+
+
+def refused(search: Search, texts: list[str]) -> tuple[int, int]:
+    """Count the texts that nothing is found for, and all of them."""
+    return sum(not search.search(text) for text in texts), len(texts)
+
+
 def test_the_question_set_meets_its_targets(search: Search) -> None:
-    """First right >= 90 %, in the first three >= 98 %, out of scope refused >= 90 %; `pytest -s` prints the table."""
-    asked = QUESTIONS["in_scope"]
+    """First right >= 90 %, in the first three >= 98 %, out of scope refused >= 90 %; `pytest -s` prints the table.
+
+    Long stories are harder, and counted apart: at least 70 % each.
+    """
+    asked, stories = QUESTIONS["in_scope"], QUESTIONS["stories"]
     found = [[hit.section_id for hit in search.search(item["q"])] for item in asked]
-    first = sum(bool(ids) and ids[0] in item["right"] for ids, item in zip(found, asked, strict=True))
-    three = sum(bool({*ids} & {*item["right"]}) for ids, item in zip(found, asked, strict=True))
-    refused = sum(not search.search(text) for text in QUESTIONS["out_of_scope"])
+    first, three = counted(search, asked)
     table = [
         ("right section first", first, len(asked), 0.90),
         ("in the first three", three, len(asked), 0.98),
-        ("out of scope refused", refused, len(QUESTIONS["out_of_scope"]), 0.90),
+        ("out of scope refused", *refused(search, QUESTIONS["out_of_scope"]), 0.90),
+        ("stories: right first", counted(search, stories)[0], len(stories), 0.70),
+        ("stories: first three", counted(search, stories)[1], len(stories), 0.70),
+        ("other stories refused", *refused(search, QUESTIONS["stories_out_of_scope"]), 0.70),
     ]
     print(
         "\n"
@@ -58,6 +74,22 @@ def test_a_misspelt_question_finds_what_the_right_one_finds(search: Search) -> N
     ]
     for right, wrong in pairs:
         assert search.search(right)[0].section_id == search.search(wrong)[0].section_id
+
+
+def test_a_story_is_found_by_the_part_that_asks(search: Search) -> None:
+    """The question may stand anywhere in a story of everyday words; a story about something else finds nothing."""
+    before = "we moved to a new town in spring and the house is still full of boxes and my sister helps a lot and"
+    after = "and now the weekend begins and nobody is at home and I sit in the kitchen and drink a cup of tea and wait"
+    for told in (f"{before} my eyelid keeps twitching {after}", f"my eyelid keeps twitching {before} {after}"):
+        assert search.search(told)[0].section_id == "eyelid"
+    assert search.search(f"{before} the boiler does not work {after}") == []
+
+
+def test_another_letter_can_make_another_word(search: Search) -> None:
+    """A letter in the place of another, in a short word or at the beginning, is no typo of a word of ours."""
+    for ours, other in (("limb", "lamb"), ("choke", "chose"), ("faster", "easter")):
+        assert search.search(ours), ours
+        assert search.search(other) == [], other
 
 
 def test_the_quote_is_a_sentence_of_the_section(search: Search, real: Content) -> None:

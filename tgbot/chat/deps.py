@@ -46,6 +46,8 @@ class Deps:
     limits: Limits = field(default_factory=Limits)
     double_tap: DoubleTap = field(default_factory=DoubleTap)
     flood: Flood = field(default_factory=Flood)
+    inline_flood: Flood = field(default_factory=Flood)
+    """By the person, since inline mode knows no chat; apart from `flood`, so that a search never shuts the own chat."""
     heard: Heard = field(default_factory=Heard)
 
     def book(self, language: str) -> Book:

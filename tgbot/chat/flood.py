@@ -1,4 +1,6 @@
-"""The flood limit: each chat may do so much at once and so much a second. In memory, bounded, on the clock it is given.
+"""The flood limit: each chat, or person asking inline, may do so much at once and so much a second.
+
+In memory, bounded, on the clock it is given.
 
 Nobody who reads before they tap ever meets it. It forgets everything at a restart, and nothing depends on it.
 """
@@ -33,7 +35,7 @@ class _Bucket:
 
 
 class Flood:
-    """Counts what each chat may still do. A chat that has its whole burst again is forgotten."""
+    """Counts what each id may still do: a chat, or a person who asks inline. A whole burst is forgotten."""
 
     def __init__(self, burst: float = BURST, per_second: float = PER_SECOND, remembered: int = _REMEMBERED) -> None:
         self._burst = burst
@@ -42,18 +44,18 @@ class Flood:
         self._buckets: OrderedDict[int, _Bucket] = OrderedDict()
 
     def __len__(self) -> int:
-        """Count the chats that are remembered."""
+        """Count the ids that are remembered."""
         return len(self._buckets)
 
-    def take(self, chat_id: int, now: datetime) -> Verdict:
-        """Judge one more update of a chat. It is told once, and again only after it has been calm for a while."""
-        bucket = self._buckets.pop(chat_id, None) or _Bucket(self._burst, now)
+    def take(self, who: int, now: datetime) -> Verdict:
+        """Judge one more update of an id. It is told once, and again only after it has been calm for a while."""
+        bucket = self._buckets.pop(who, None) or _Bucket(self._burst, now)
         # A clock that was put back gives nothing and takes nothing.
         passed = max(0.0, (now - bucket.at).total_seconds())
         bucket.left, bucket.at = min(self._burst, bucket.left + passed * self._per_second), now
         if bucket.left >= self._burst / 2:
             bucket.told = False
-        self._buckets[chat_id] = bucket
+        self._buckets[who] = bucket
         verdict = self._judged(bucket)
         self._forget(now)
         return verdict
@@ -68,10 +70,10 @@ class Flood:
         return verdict
 
     def _forget(self, now: datetime) -> None:
-        """Drop the chats that were quiet the longest, as long as they are whole again or there are too many."""
+        """Drop the ids that were quiet the longest, as long as they are whole again or there are too many."""
         while self._buckets:
-            chat_id, oldest = next(iter(self._buckets.items()))
+            who, oldest = next(iter(self._buckets.items()))
             whole = oldest.left + (now - oldest.at).total_seconds() * self._per_second >= self._burst
             if not whole and len(self._buckets) <= self._remembered:
                 return
-            del self._buckets[chat_id]
+            del self._buckets[who]

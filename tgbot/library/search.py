@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from math import log, sqrt
 from typing import Final
 
-from tgbot.library.article import Article, Section
+from tgbot.library.article import Article
+from tgbot.library.indexed import FIELDS, Entry, indexed
 from tgbot.library.phrases import Line
-from tgbot.library.sentences import sentences
 from tgbot.library.words import Words
 
-# The weights below were chosen on questions left out of the index one by one, and change little around these values.
-_FIELDS: Final = {"question": 1.0, "word": 1.5, "title": 2.0, "body": 0.35}
+# The weights here and in indexed.py were chosen on questions left out of the index one by one, and change little around
+# these values.
 # How soon more mentions count no more: early when asking whether a section speaks of a word, late when ranking.
 _SATURATION: Final = 0.35
 _RANKING_SATURATION: Final = 2.0
@@ -38,10 +38,16 @@ _LIKENESS_POWER: Final = 2
 _COMMON: Final = 0.8
 _SURE: Final = 0.15
 # Below this part of the question told, there is no answer; further hits score at least this part of the best one.
-_THRESHOLD: Final = 0.37
+_THRESHOLD: Final = 0.34
 _TOGETHER: Final = 0.7
 _WORST: Final = 0.21
 _NEAR: Final = 0.5
+# Who tells a story asks in one part of it: parts of so many words are searched, each begun so many words further on.
+# A part is believed when so many of its words are keywords of the section. What comes after so many words is left out.
+_PART: Final = 10
+_STEP: Final = 3
+_BELIEVED: Final = 2
+_MOST_WORDS: Final = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,22 +57,6 @@ class Hit:
     section_id: str
     score: float
     quote: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """What is kept of one section: how strongly it speaks of each stem, its questions and its sentences as stems."""
-
-    section: Section
-    strength: Mapping[str, float]
-    questions: tuple[frozenset[str], ...]
-    sentences: tuple[tuple[str, frozenset[str]], ...]
-    keywords: frozenset[str]
-    phrases: tuple[frozenset[str], ...]
-
-    def said(self, asked: Mapping[str, float]) -> frozenset[str]:
-        """Tell the stems of many-word keywords that were asked for whole: "bell's palsy", not "one side" for "one"."""
-        return frozenset[str]().union(*(phrase for phrase in self.phrases if phrase <= asked.keys()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +79,7 @@ class _Asked:
 class Search:
     """The index over one article. Made once at start; a search changes nothing."""
 
-    def __init__(self, entries: Sequence[_Entry], words: Words) -> None:
+    def __init__(self, entries: Sequence[Entry], words: Words) -> None:
         """Take what `build` made."""
         self._entries = list(entries)
         self._words = words
@@ -97,7 +87,8 @@ class Search:
         spread = Counter(stem for entry in entries for stem, weight in entry.strength.items() if weight >= 1)
         known = {stem for entry in entries for stem in entry.strength}
         self._keywords = frozenset[str]().union(*(entry.keywords.union(*entry.phrases) for entry in entries))
-        self._single = frozenset[str]().union(*(entry.keywords for entry in entries))
+        self._single = frozenset[str]().union(*(entry.single for entry in entries))
+        self._phrases = frozenset(phrase for entry in entries for phrase in entry.phrases)
         self._weight = {
             stem: max(_LIGHTEST, log(1 + (count - spread[stem] + 0.5) / (spread[stem] + 0.5)))
             * (1.0 if stem in self._keywords else _PASSING)
@@ -112,22 +103,14 @@ class Search:
         """Index an article with its hints."""
         languages = Counter(section.language for section in article.sections)
         words = Words([language for language, _ in languages.most_common()] or ["en"], article.hints)
-        return cls([_entry(section, words) for section in article.sections], words)
+        return cls([indexed(section, words) for section in article.sections], words)
 
     def search(self, text: str, limit: int = 3) -> list[Hit]:
         """Find at most `limit` sections, the best first; nothing when none fits well enough."""
-        asked = self._asked(text)
-        if not asked.stems:
-            return []
-        scored = [(self._score(at, asked), entry) for at, entry in enumerate(self._entries)]
-        scored.sort(key=lambda pair: (-pair[0], pair[1].section.order))
-        best = scored[0][0]
-        first = [entry for _, entry in scored[:3]]
-        # A question about two things ("all over, and anxious") may be told by no section alone, but by some together.
-        alone, together = self._confidence(first[:1], asked), self._confidence(first, asked)
-        if best < _WORST or (alone < _THRESHOLD and together < _TOGETHER):
-            return []
-        kept = [(score, entry) for score, entry in scored[:limit] if score >= best * _NEAR]
+        words = self._words.typed(text)
+        asked = self._asked(words)
+        found = self._fitting(asked) or self._fitting_in_parts(words[:_MOST_WORDS])
+        kept = [(score, entry) for score, entry in found[:limit] if score >= found[0][0] * _NEAR]
         return [Hit(entry.section.id, round(score, 3), self._quote(entry, asked)) for score, entry in kept]
 
     def asks_for_verdict(self, text: str) -> bool:
@@ -141,16 +124,51 @@ class Search:
             return False
         return all(self._words.is_common(word) or word in hints.plain or word.isdigit() for word in words)
 
-    def _asked(self, text: str) -> _Asked:
+    def _fitting(self, asked: _Asked) -> list[tuple[float, Entry]]:
+        """Tell all sections with their scores, the best first; nothing when not enough of the question is told."""
+        if not asked.stems:
+            return []
+        scored = [(self._score(at, asked), entry) for at, entry in enumerate(self._entries)]
+        scored.sort(key=lambda pair: (-pair[0], pair[1].section.order))
+        first = [entry for _, entry in scored[:3]]
+        # A question about two things ("all over, and anxious") may be told by no section alone, but by some together.
+        alone, together = self._confidence(first[:1], asked), self._confidence(first, asked)
+        return scored if scored[0][0] >= _WORST and (alone >= _THRESHOLD or together >= _TOGETHER) else []
+
+    def _fitting_in_parts(self, words: Sequence[str]) -> list[tuple[float, Entry]]:
+        """Search the parts of a long story; what several parts speak of comes first."""
+        if len(words) <= _PART:
+            return []
+        starts = range(0, len(words) - _PART + _STEP, _STEP)
+        sums: Counter[str] = Counter()
+        for start in starts:
+            asked = self._asked(words[start : start + _PART])
+            found = self._fitting(asked)[:3]
+            if found and len(found[0][1].sure(asked.stems) & asked.stems.keys()) >= _BELIEVED:
+                sums.update({entry.section.id: score for score, entry in found})
+        scored = [(sums[e.section.id] / len(starts), e) for e in self._entries if e.section.id in sums]
+        return sorted(scored, key=lambda pair: (-pair[0], pair[1].section.order))
+
+    def _of_another_subject(self, words: Sequence[str]) -> frozenset[str]:
+        """Tell the words of another subject, unless a keyword is made of them ("ball in the throat")."""
+        others = {word: self._words.stem(word) for word in words if self._words.is_other(word)}
+        if not others:
+            return frozenset()
+        stems = {self._words.stem(word) for word in words}
+        said = frozenset[str]().union(*(phrase for phrase in self._phrases if phrase <= stems))
+        return frozenset(word for word, stem in others.items() if word not in self._single and stem not in said)
+
+    def _asked(self, words: Sequence[str]) -> _Asked:
         stems: dict[str, float] = {}
         common: set[str] = set()
         strange = 0.0
         other = 0.0
-        for word in self._words.typed(text):
+        others = self._of_another_subject(words)
+        for word in words:
             stem = self._words.stem(word)
             if self._words.is_common(word):
                 common.add(word)
-            elif self._words.is_other(word) and stem not in self._single:
+            elif word in others:
                 other += 1
             elif stem in self._weight:
                 stems[stem] = self._weight[stem]
@@ -164,7 +182,7 @@ class Search:
         covered = 0.0
         said = entry.said(asked.stems)
         for stem, weight in asked.stems.items():
-            strength = entry.strength.get(stem, 0.0) + (_FIELDS["word"] if stem in said else 0.0)
+            strength = entry.strength.get(stem, 0.0) + (FIELDS["word"] if stem in said else 0.0)
             covered += weight * strength / (strength + _RANKING_SATURATION)
         alike = max(
             (
@@ -176,10 +194,10 @@ class Search:
         rank = (1 - _LIKENESS) * covered / asked.total + _LIKENESS * (alike / asked.norm) ** _LIKENESS_POWER
         return (1 - _SURE) * rank + _SURE * self._confidence([entry], asked)
 
-    def _confidence(self, entries: Sequence[_Entry], asked: _Asked) -> float:
+    def _confidence(self, entries: Sequence[Entry], asked: _Asked) -> float:
         """Tell which part of what was asked some sections speak of; words of the subject itself count in full."""
         told = total = 0.0
-        sure = [entry.keywords | entry.said(asked.stems) for entry in entries]
+        sure = [entry.sure(asked.stems) for entry in entries]
         for stem, weight in asked.stems.items():
             counts = self._rarest if stem in self._core else weight
             total += counts
@@ -197,37 +215,8 @@ class Search:
     def _norm(self, question: frozenset[str]) -> float:
         return sqrt(sum(self._weight.get(stem, _COMMON) ** 2 for stem in question)) or 1.0
 
-    def _quote(self, entry: _Entry, asked: _Asked) -> str:
+    def _quote(self, entry: Entry, asked: _Asked) -> str:
         def fit(stems: frozenset[str]) -> float:
             return sum(weight for stem, weight in asked.stems.items() if stem in stems) / sqrt(len(stems) + 4)
 
         return max(entry.sentences, key=lambda sentence: fit(sentence[1]), default=("", frozenset()))[0]
-
-
-def _entry(section: Section, words: Words) -> _Entry:
-    strength: Counter[str] = Counter()
-    told = [(text, words.stems(words.split(text))) for text in sentences(section.blocks)]
-    asked = [words.split(text) for text in (section.title, *section.questions)]
-    keywords = [words.stems(words.split(text)) for text in section.words]
-    fields = {
-        "title": [words.stems(asked[0])],
-        "question": [words.stems(question) for question in asked[1:]],
-        "word": keywords,
-        "body": [stems for _, stems in told],
-    }
-    for field, texts in fields.items():
-        for stems in texts:
-            # One word of a many-word keyword ("loved one") says less than a keyword by itself.
-            share = len(stems) if field == "word" else 1
-            for stem in stems:
-                strength[stem] += _FIELDS[field] / share  # type: ignore[assignment]
-    questions = tuple(words.likeness(question) for question in asked)
-    single = (stems for stems in keywords if len(stems) == 1)
-    return _Entry(
-        section,
-        strength,
-        questions,
-        tuple(told),
-        fields["title"][0].union(*single),
-        tuple(stems for stems in keywords if len(stems) > 1),
-    )

@@ -14,6 +14,7 @@ _APOSTROPHES: Final = re.compile(r"['’‘`´ʼ＇]")
 _DRAWN_OUT: Final = re.compile(r"([^\W\d_])\1{2,}")
 _WORD_OR_BREAK: Final = re.compile(r"[^\W_]+|[.!?;\n…]|[,:()–—]| - ")
 _HARD: Final = frozenset(".!?;\n…")
+_SHORT: Final = 5
 
 
 def plain_words(text: str) -> list[str]:
@@ -42,16 +43,21 @@ class Spelling:
         leave: Collection[str] = (),
         often: Mapping[str, int] | None = None,
         beginnings: Iterable[str] = (),
+        *,
+        strict: bool = False,
     ) -> None:
         """Take the words to mend towards, those to leave alone, and how often each is used; short ones are not guessed.
 
         Of two words equally near, the one used more often is meant. A word with one of the `beginnings` is let alone.
+        When `strict`, another letter at the beginning of a word, or anywhere in a word of up to 5 letters, makes it
+        another word: "easter" is no "faster", "stick" no "stiff".
         """
         words = frozenset(vocabulary)
         self._known = words | frozenset(leave)
         self._targets = sorted(word for word in words if len(word) >= 4)
         self._often = often or {}
         self._beginnings = tuple(beginnings)
+        self._strict = strict
 
     def knows(self, word: str) -> bool:
         """Tell whether a word stands in the vocabulary or is to be left alone."""
@@ -70,7 +76,7 @@ class Spelling:
         fitting = [
             (typos, found[0] != word[0], -self._often.get(found, 0), found)
             for found, typos, _ in near
-            if _likely(word, found, typos)
+            if _likely(word, found, typos) and not (self._strict and _is_another(word, found))
         ]
         return min(fitting)[-1] if fitting else word
 
@@ -79,6 +85,11 @@ def _likely(word: str, found: str, typos: float) -> bool:
     if found[0] != word[0]:
         return typos <= 1 and len(word) >= 6
     return typos <= 1 or (len(found) >= 7 and found[-1] == word[-1]) or len(found) >= 9
+
+
+def _is_another(word: str, found: str) -> bool:
+    replaced = len(word) == len(found) and sorted(word) != sorted(found)
+    return replaced and (len(word) <= _SHORT or word[0] != found[0])
 
 
 class Replacement:

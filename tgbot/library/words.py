@@ -38,7 +38,7 @@ class Words:
             asked = (word for phrase in (*self.hints.verdict, *self.hints.verdict_alone) for word in phrase.words)
             known = {*self._vocabulary, *self.hints.same.words, *self.hints.common, *asked}
             often = {word: 0 if word in self.hints.common else count for word, count in self._vocabulary.items()}
-            self._spelling = Spelling(known, self.hints.other, often)
+            self._spelling = Spelling(known, self.hints.other, often, strict=True)
         mended: list[str] = []
         for word in plain_words(text):
             if word not in ".,":

@@ -36,14 +36,18 @@ HELPED, NOT_HELPED = 1, 2
 """What the two buttons of "was this useful?" carry."""
 
 _RELATED: Final = 2
+_FIRST: Final = "summary"
+"""The page for who does not know where to begin."""
 _SHARED: Final = 900
 """Characters of a section that is shared into another chat; the rest is one tap away."""
 
 
 def learn(book: Book, run: Run, group: str = "") -> Page:
-    """List the groups, with the sections of the one that is open."""
-    buttons: list[Button] = []
-    for name, sections in book.article.groups.items():
+    """Say what there is to read and list the groups, with the sections of the one that is open."""
+    groups = book.article.groups
+    begin = book.article.by_id.get(_FIRST) if group not in groups else None
+    buttons = [Button(book.say("read", title=begin.title), Link("section", run, begin.id))] if begin else []
+    for name, sections in groups.items():
         is_open = name == group
         label = book.say("learn-open-group" if is_open else "learn-closed-group", name=book.say(f"group-{name}"))
         buttons.append(Button(label, Link("learn", run, "" if is_open else f"group-{name}")))
@@ -51,9 +55,21 @@ def learn(book: Book, run: Run, group: str = "") -> Page:
             buttons += [Button(section.title, Link("section", run, section.id)) for section in sections]
     back = _back(book, run) or book.button("to-start", Link("start", run))
     return Page(
-        blocks=(Heading(book.say("learn-title")), paragraph(book.say("learn-hint"))),
+        blocks=(
+            Heading(book.say("learn-title")),
+            paragraph(book.say("learn-hint")),
+            *((paragraph(*_offered(book, group)),) if group in groups else _all_offered(book)),
+        ),
         rows=(*column(*buttons), *row(back), *_crisis(book, run)),
     )
+
+
+def _all_offered(book: Book) -> tuple[Block, ...]:
+    return items([_offered(book, group) for group in book.article.groups]), paragraph(book.say("learn-ask"))
+
+
+def _offered(book: Book, group: str) -> Line:
+    return (Bold(book.say(f"group-{group}")), ": ", book.say(f"about-{group}"))
 
 
 def section(book: Book, run: Run, section_id: str, *, thanked: bool = False) -> Page:

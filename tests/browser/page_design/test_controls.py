@@ -56,7 +56,7 @@ async def test_trouble_reaches_the_bot_and_can_be_cleared(
 
 
 async def test_people_and_groups_can_be_added(open_page: OpenPage, puppet: Puppet, world: World, anna: Person) -> None:
-    """A new person has a chat that is not started; a group has everybody in it, and one can write as each."""
+    """A new person has a chat that is not started; a group has all of them and the bot; one writes as each."""
     page = await drawer(open_page)
     await page.get_by_role("button", name="Add a person").click()
     await page.get_by_label("First name").fill("Chloé <3")
@@ -68,6 +68,7 @@ async def test_people_and_groups_can_be_added(open_page: OpenPage, puppet: Puppe
     await page.get_by_label("Name of the group").fill("Family")
     await page.get_by_role("button", name="Add", exact=True).click()
     await page.get_by_role("navigation").get_by_role("button", name="Family").click()
+    await expect(page.get_by_text("Added Twitch helper to the group", exact=True)).to_be_visible()
     await page.get_by_label("Write as").select_option("Chloé <3")
     await page.get_by_role("textbox", name="Message to Family").fill("hello all")
     await page.keyboard.press("Enter")

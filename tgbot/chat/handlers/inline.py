@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
+import structlog
 from telegram import (
     InlineQuery,
     InlineQueryResultArticle,
@@ -15,6 +17,7 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
 from tgbot.chat.deps import Deps
+from tgbot.chat.flood import Verdict
 from tgbot.chat.render import cut, html, keyboard
 from tgbot.checklist.code import Link
 from tgbot.library.article import Section
@@ -32,22 +35,44 @@ _DESCRIBED: Final = 120
 _NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
 _TOO_OLD: Final = "query is too old"
 
+log = structlog.get_logger("tgbot.chat")
+
 
 async def offer(deps: Deps, query: InlineQuery) -> None:
-    """Answer what was typed after the bot's name. Words that sound like danger get the way to help, and no article."""
+    """Answer what was typed after the bot's name. Words that sound like danger get the way to help, and no article.
+
+    Who asks without end is told so once and then left without an answer, but for such words.
+    """
     book = deps.book(query.from_user.language_code or "")
     words = query.query.strip()
+    verdict = deps.inline_flood.take(query.from_user.id, deps.clock.now())
     alarm = _alarm(deps, book, words)
+    if alarm is None and verdict is not Verdict.PASS:
+        if verdict is Verdict.TELL:
+            log.warning("flood", inline=True)
+            await _answer(query, _button(book, "inline-flood", deps.codec.encode(Link("learn"))))
+        return
     sections = () if alarm else _fitting(deps, book, words)
-    button = alarm or (None if sections else _elsewhere(deps, book))
+    await _answer(
+        query,
+        alarm or (None if sections else _elsewhere(deps, book)),
+        [_result(deps, book, shown) for shown in sections],
+        kept=0 if alarm else KEPT,
+        # Telegram answers others from memory, and others may speak another language.
+        is_personal=bool(alarm) or len(deps.books) > 1,
+    )
+
+
+async def _answer(
+    query: InlineQuery,
+    button: InlineQueryResultsButton | None,
+    results: Sequence[InlineQueryResultArticle] = (),
+    *,
+    kept: int = 0,
+    is_personal: bool = True,
+) -> None:
     try:
-        await query.answer(
-            [_result(deps, book, shown) for shown in sections],
-            button=button,
-            cache_time=0 if alarm else KEPT,
-            # Telegram answers others from memory, and others may speak another language.
-            is_personal=bool(alarm) or len(deps.books) > 1,
-        )
+        await query.answer(results, button=button, cache_time=kept, is_personal=is_personal)
     except BadRequest as problem:
         if _TOO_OLD not in problem.message.lower():
             raise

@@ -12,8 +12,6 @@ const OTHER = {
   poll: "Poll",
   dice: "Dice",
   venue: "Place",
-  new_chat_members: "New in the group",
-  left_chat_member: "Left the group",
 };
 
 /** "48 kB" */
@@ -34,6 +32,7 @@ export function mediaParts(message) {
   for (const [field, name] of Object.entries(OTHER)) {
     if (message[field] && !(field === "animation" && message.document)) parts.push(el("p", { class: "media-other" }, name));
   }
+  if (coming(message)) parts.push(el("p", { class: "media-other" }, coming(message)));
   return parts;
 }
 
@@ -45,7 +44,15 @@ export function inShort(message) {
   if (message.voice) return "Voice message";
   if (message.sticker) return `${message.sticker.emoji || ""} Sticker`.trim();
   if (message.location) return "Location";
-  return OTHER[Object.keys(OTHER).find((field) => message[field])] || "Message";
+  return OTHER[Object.keys(OTHER).find((field) => message[field])] || coming(message) || "Message";
+}
+
+/** Who came or went, to be read after the sender's name; empty for any other message. */
+function coming(message) {
+  const came = message.new_chat_members || [];
+  if (message.left_chat_member) return "Left the group";
+  if (!came.length) return "";
+  return came[0].id === message.from?.id ? "Joined the group" : `Added ${came.map((one) => one.first_name).join(", ")} to the group`;
 }
 
 function photo(message) {
