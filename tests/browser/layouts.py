@@ -16,6 +16,7 @@ PICTURES = Path(__file__).with_name("pictures")
 SIZES = ((360, 740), (768, 1024), (1440, 900))
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
+_DARK = "matchMedia('(prefers-color-scheme: dark)').matches"
 _AT_REST = "Promise.allSettled(document.getAnimations().map((one) => one.finished))"
 TOO_WIDE = """() => [...document.querySelectorAll("html, .log, .drawer-body, .dialog")]
   .filter((one) => one.scrollWidth > one.clientWidth + 1).map((one) => one.className || one.tagName)"""
@@ -24,7 +25,8 @@ TOO_WIDE = """() => [...document.querySelectorAll("html, .log, .drawer-body, .di
 async def six_layouts(page: Page, name: str) -> None:
     """Take six pictures; nothing scrolls sideways, and axe-core finds no violation in any of them."""
     PICTURES.mkdir(exist_ok=True)
-    was = page.viewport_size
+    was, was_dark = page.viewport_size, await page.evaluate(_DARK)
+    await page.mouse.move(0, 0)
     for (width, height), scheme in product(SIZES, SCHEMES):
         await page.set_viewport_size({"width": width, "height": height})
         await page.emulate_media(color_scheme=scheme)
@@ -34,6 +36,7 @@ async def six_layouts(page: Page, name: str) -> None:
         await no_violation(page, f"{name} at {width}, {scheme}")
     assert was is not None
     await page.set_viewport_size(was)
+    await page.emulate_media(color_scheme="dark" if was_dark else "light")
 
 
 async def no_violation(page: Page, place: str) -> None:

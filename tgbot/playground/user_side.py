@@ -53,6 +53,7 @@ class UserSide:
             Route("/play/events", self.events, methods=["GET"]),
             Route("/play/file/{file_id}", self.file, methods=["GET"]),
             Route("/play/upload", self.upload, methods=["POST"]),
+            Route("/play/faults", self.planned, methods=["GET"]),
             *(Route(f"/play/{name}", _endpoint(act), methods=["POST"]) for name, act in acts.items()),
         ]
 
@@ -179,6 +180,13 @@ class UserSide:
                 key: given[key] for key in ("method", "contains", "times", "retry_after", "seconds") if key in given
             }
             self.faults.plan(Fault(kind, **wanted))
+        return self._planned()
+
+    async def planned(self, _request: Request) -> Response:
+        """Tell what trouble still waits for the bot's calls."""
+        return _json(self._planned())
+
+    def _planned(self) -> JSON:
         planned = [{"kind": f.kind, "method": f.method, "times": f.times} for f in self.faults.planned]
         return {"ok": True, "planned": planned}
 

@@ -12,8 +12,6 @@ const OTHER = {
   poll: "Poll",
   dice: "Dice",
   venue: "Place",
-  new_chat_members: "New in the group",
-  left_chat_member: "Left the group",
 };
 
 /** "48 kB" */
@@ -37,6 +35,16 @@ export function mediaParts(message) {
   return parts;
 }
 
+/** What a message tells about the group itself ("Ben joined the group"), or "". */
+export function happened(message) {
+  const by = message.from?.first_name || "Somebody";
+  const came = message.new_chat_members?.filter((one) => one.id !== message.from?.id).map((one) => one.first_name);
+  if (came) return came.length ? `${by} added ${came.join(", ")}` : `${by} joined the group`;
+  const gone = message.left_chat_member;
+  if (gone) return gone.id === message.from?.id ? `${by} left the group` : `${by} removed ${gone.first_name}`;
+  return "";
+}
+
 /** One line that stands for a message in a preview. */
 export function inShort(message) {
   if (message.text || message.caption) return (message.text || message.caption).replace(/\s+/g, " ");
@@ -45,7 +53,7 @@ export function inShort(message) {
   if (message.voice) return "Voice message";
   if (message.sticker) return `${message.sticker.emoji || ""} Sticker`.trim();
   if (message.location) return "Location";
-  return OTHER[Object.keys(OTHER).find((field) => message[field])] || "Message";
+  return happened(message) || OTHER[Object.keys(OTHER).find((field) => message[field])] || "Message";
 }
 
 function photo(message) {
