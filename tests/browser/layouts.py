@@ -21,6 +21,15 @@ _AT_REST = "Promise.allSettled(document.getAnimations().map((one) => one.finishe
 TOO_WIDE = """() => [...document.querySelectorAll("html, .log, .drawer-body, .dialog")]
   .filter((one) => one.scrollWidth > one.clientWidth + 1).map((one) => one.className || one.tagName)"""
 
+OVERLAPPING = """() => [...document.querySelectorAll(".bubble:has(.words)")].filter((bubble) => {
+  const stamp = bubble.querySelector(".stamp").getBoundingClientRect();
+  const words = document.createRange();
+  words.selectNodeContents(bubble.querySelector(".words"));
+  const above = (one) => one.bottom <= stamp.top + 1 || one.right <= stamp.left || one.left >= stamp.right;
+  return ![...words.getClientRects()].every(above);
+}).map((bubble) => bubble.innerText)"""
+"""Bubbles in which the time stands on the last words."""
+
 
 async def six_layouts(page: Page, name: str) -> None:
     """Take six pictures; nothing scrolls sideways, and axe-core finds no violation in any of them."""
