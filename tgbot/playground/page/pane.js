@@ -101,8 +101,10 @@ export class Pane {
   }
 
   async setBlocked(blocked) {
-    await this.#tried(() => api.block(this.me, blocked));
-    await this.store.reload();
+    await this.#tried(async () => {
+      await api.block(this.me, blocked);
+      await this.store.reload();
+    });
   }
 
   #asksMe(message) {

@@ -139,13 +139,20 @@ export class Drawer {
       { name: "language", label: "Language code", value: "en" },
     ];
     const person = await form("Add a person", fields, "Add");
-    if (person && (await tried(() => api.addPerson(person.name, person.language)))) await this.store.reload();
+    if (person) await this.#add(() => api.addPerson(person.name, person.language));
   }
 
   async #addGroup() {
     const group = await form("Add a group with everybody in it", [{ name: "title", label: "Name of the group" }], "Add");
     const members = this.store.people.map((person) => person.id);
-    if (group && (await tried(() => api.addGroup(group.title, members)))) await this.store.reload();
+    if (group) await this.#add(() => api.addGroup(group.title, members));
+  }
+
+  #add(act) {
+    return tried(async () => {
+      await act();
+      await this.store.reload();
+    });
   }
 }
 
