@@ -13,6 +13,7 @@ from tests.chat.test_doctor import HAND
 from tests.support.playing import playing
 from tests.support.reminding import AGREE
 from tests.support.walks import NOSE_3_DAYS
+from tgbot.playground.world import World
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -20,6 +21,11 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 def named(page: Page, label: str) -> Locator:
     """Find a button by its whole name."""
     return page.get_by_role("button", name=label, exact=True)
+
+
+async def at_the_end_of_the_drawer(page: Page) -> None:
+    """Scroll down to the last panel."""
+    await page.locator(".drawer-body").evaluate("(body) => body.scrollTo(0, body.scrollHeight)")
 
 
 async def test_menus_and_dialogs(ada: Person) -> None:
@@ -49,7 +55,7 @@ async def test_menus_and_dialogs(ada: Person) -> None:
     await six_layouts(page, "forward")
 
 
-async def test_the_chat_comes_to_a_halt(ada: Person) -> None:
+async def test_the_chat_comes_to_a_halt(ada: Person, world: World) -> None:
     """Blocked, cut off, and a transcript that the browser does not let onto the clipboard."""
     page = ada.page
     await ada.start()
@@ -67,6 +73,7 @@ async def test_the_chat_comes_to_a_halt(ada: Person) -> None:
     field = page.get_by_role("textbox", name="Message to")
     await field.wait_for()
     await page.context.set_offline(True)
+    world.events.close()
     await field.fill("is anybody there?")
     await page.keyboard.press("Enter")
     await page.locator(".toast").wait_for()
@@ -78,8 +85,11 @@ async def test_an_article_to_its_end(ada: Person) -> None:
     await ada.start()
     await ada.tap(*NOSE_3_DAYS, "Read: Is nose")
     await ada.page.get_by_role("button", name="Show all").last.click()
-    await ada.newest.locator(".key").last.scroll_into_view_if_needed()
-    await six_layouts(ada.page, "section-end")
+
+    async def at_its_end(_page: Page) -> None:
+        await ada.newest.locator(".key").last.scroll_into_view_if_needed()
+
+    await six_layouts(ada.page, "section-end", settle=at_its_end)
 
 
 async def test_the_page_for_the_doctor(ada: Person) -> None:
@@ -110,14 +120,12 @@ async def test_the_drawer(tmp_path: Path, browser: Browser) -> None:
         await named(page, "Playground controls").click()
         await page.locator(".database-sum").wait_for()
         await six_layouts(page, "clock")
-        await page.get_by_role("heading", name="What the database holds").scroll_into_view_if_needed()
-        await page.locator(".drawer-body").evaluate("(body) => body.scrollTo(0, 260)")
+        await page.locator(".drawer-body").evaluate("(body) => body.scrollTo(0, 245)")
         await six_layouts(page, "database")
         await page.get_by_role("combobox", name="Fault").select_option("slow")
         await named(page, "Set").click()
         await page.get_by_text("Waiting: slow").wait_for()
-        await page.locator(".drawer-body").evaluate("(body) => body.scrollTo(0, 9999)")
-        await six_layouts(page, "faults")
+        await six_layouts(page, "faults", settle=at_the_end_of_the_drawer)
         await named(page, "Clear all").click()
         await named(page, "Close the controls").click()
         await named(page, "Two chats side by side").click()

@@ -230,7 +230,7 @@ export class Pane {
     const payload = startPayload(answer.url, this.store.bot.username);
     if (payload !== null) await this.#start(payload);
     else if (answer.url) toast(`The bot opens ${answer.url}`);
-    if (answer.text && answer.show_alert) await alertBox(answer.text);
+    if (answer.text && answer.show_alert) alertBox(answer.text);
     else if (answer.text) toast(answer.text);
   }
 
