@@ -37,7 +37,7 @@ export class Drawer {
   toggle(open = !this.open) {
     if (open) this.back = document.activeElement;
     this.node.hidden = !open;
-    document.querySelectorAll(".side, .panes").forEach((behind) => (behind.inert = open && COVERS.matches));
+    document.querySelectorAll(".skip, .side, .panes").forEach((behind) => (behind.inert = open && COVERS.matches));
     document.querySelectorAll("[aria-controls=drawer]").forEach((button) => button.setAttribute("aria-expanded", String(open)));
     if (open) {
       this.#tick();
