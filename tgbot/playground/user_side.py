@@ -254,8 +254,10 @@ def _endpoint(act: Callable[[JSON], Awaitable[JSON]]) -> Callable[[Request], Awa
             return _json(await act(given))
         except BadAct as error:
             return _json({"ok": False, "error": str(error)}, 400)
-        except (KeyError, TypeError, ValueError, StopIteration) as error:
-            return _json({"ok": False, "error": f"This can't be done: {type(error).__name__} {error}"}, 400)
+        except ValueError as error:
+            return _json({"ok": False, "error": f"This can't be done: {error}."}, 400)
+        except (KeyError, TypeError, StopIteration):
+            return _json({"ok": False, "error": "This can't be done: something that it needs is not there."}, 400)
 
     return endpoint
 

@@ -6,7 +6,7 @@ import { focusedKey, refocus } from "./keyboard.js";
 import { dayKey, dayName } from "./moments.js";
 
 const NEAR_END = 80;
-const ABOVE = 8;
+const ABOVE = 6;
 
 export class MessageLog {
   /** view(): what bubbles.js needs, asked anew for each bubble. */

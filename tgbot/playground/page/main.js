@@ -10,6 +10,7 @@ import { Store } from "./store.js";
 import * as theme from "./theme.js";
 
 const OPEN_KEY = "open";
+const SPLIT_KEY = "split";
 const wide = matchMedia("(min-width: 1000px)");
 const at = (id) => document.getElementById(id);
 
@@ -17,7 +18,7 @@ const store = new Store();
 const panes = new Map();
 const unread = new Map();
 let open = Number(remembered(OPEN_KEY)) || null;
-let split = false;
+let split = remembered(SPLIT_KEY) === "yes";
 
 const drawer = new Drawer(at("drawer"), store, () => panes.get(open));
 
@@ -67,10 +68,11 @@ function drawList() {
 function fillTools() {
   const columns = iconButton("columns", "Two chats side by side", (event) => {
     split = !split;
+    remember(SPLIT_KEY, split ? "yes" : "");
     event.currentTarget.setAttribute("aria-pressed", String(split));
     draw();
   });
-  columns.setAttribute("aria-pressed", "false");
+  columns.setAttribute("aria-pressed", String(split));
   columns.classList.add("only-wide");
   const named = () => (theme.current() === "dark" ? ["sun", "Light colours"] : ["moon", "Dark colours"]);
   const drawn = () => {

@@ -115,7 +115,7 @@ export class Drawer {
       el(
         "div",
         { class: "button-grid" },
-        el("button", { type: "button", class: "button", onclick: restart }, "Restart bot (kill -9)"),
+        el("button", { type: "button", class: "button", onclick: restart }, "Restart bot (kill\u00a0-9)"),
         el("button", { type: "button", class: "button", onclick: () => this.current()?.copyTranscript() }, "Copy transcript"),
       ),
     );
