@@ -110,7 +110,7 @@ async def test_nothing_is_wider_than_the_narrowest_screen(open_page: OpenPage, p
     )
 
 
-@pytest.mark.parametrize("locale", ["en-US", "en-GB"])
+@pytest.mark.parametrize("locale", ["en-US", pytest.param("en-GB", marks=pytest.mark.slow)])
 async def test_the_time_never_stands_on_the_last_words(
     open_page: OpenPage, puppet: Puppet, anna: Person, locale: str
 ) -> None:

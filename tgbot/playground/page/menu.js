@@ -16,8 +16,9 @@ export function openMenu(anchor, label, items) {
     ),
   );
   (anchor.closest(".pane") || document.body).append(node);
-  const follow = () => place(node, anchor);
-  follow();
+  place(node, anchor);
+  // The chat finds its place in the new size first.
+  const follow = () => requestAnimationFrame(() => requestAnimationFrame(() => place(node, anchor)));
   anchor.setAttribute("aria-expanded", "true");
   node.firstElementChild?.focus();
 
