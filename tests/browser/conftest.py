@@ -50,12 +50,14 @@ async def open_page(browser: Browser, server: Served) -> AsyncIterator[OpenPage]
     """Open the chat page; any error on its console fails the test."""
     errors: list[str] = []
 
-    async def opened(width: int = 768, height: int = 1024, scheme: str = "light", *, calm: bool = False) -> Page:
+    async def opened(
+        width: int = 768, height: int = 1024, scheme: str = "light", *, calm: bool = False, locale: str = "en-GB"
+    ) -> Page:
         context = await browser.new_context(
             viewport={"width": width, "height": height},
             color_scheme="dark" if scheme == "dark" else "light",
             reduced_motion="reduce" if calm else "no-preference",
-            locale="en-GB",
+            locale=locale,
             timezone_id="Europe/London",
         )
         context.set_default_timeout(PATIENCE_MS)

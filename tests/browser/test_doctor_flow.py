@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from io import BytesIO
 from pathlib import Path
 
 import pytest
-from PIL import Image
-from playwright.async_api import Page, expect
+from playwright.async_api import expect
 
-from tests.browser.layouts import PICTURES, no_violation, six_layouts
+from tests.browser.layouts import drawn, no_violation, six_layouts
 from tests.browser.person import Person
 from tests.chat.test_checklist import rows
 from tests.chat.test_doctor import HAND
@@ -18,16 +16,6 @@ from tgbot.store import Store
 pytestmark = pytest.mark.browser
 
 MARKER = "Zqxjmarker"
-
-
-async def drawn(page: Page) -> None:
-    """Wait until the browser's viewer has drawn the sheet: the middle of the window is paper."""
-    size = page.viewport_size
-    assert size is not None
-    while True:
-        picture = Image.open(BytesIO(await page.screenshot())).convert("L")
-        if picture.getpixel((size["width"] // 2, size["height"] // 3)) == 255:
-            return
 
 
 async def test_text_pdf_and_calendar_file_open_and_leave_nothing(
@@ -53,7 +41,6 @@ async def test_text_pdf_and_calendar_file_open_and_leave_nothing(
     assert shown.headers["content-type"] == "application/pdf"
     assert (await shown.body()).startswith(b"%PDF-")
     await drawn(ada.page)
-    await ada.page.screenshot(path=PICTURES / "doctor-pdf-420-light.png")
     await no_violation(ada.page, "doctor-pdf")
     await ada.page.get_by_role("button", name="Close", exact=True).click()
     await ada.tap("Back to my result", "What to say", "Get ready", "Put it in my calendar")

@@ -47,13 +47,14 @@ def times(book: Book, link: Link, ready: Sequence[datetime], note: str = "", pro
 
 
 def month(book: Book, link: Link, today: date, note: str = "") -> Page:
-    """Show a month to tap a day in, Monday first; days that are over do nothing."""
+    """Show a month to tap a day in, Monday first; weeks that are over are left out, and days that are do nothing."""
     wish = Wish.of(link.number)
     first = _first(wish, today)
     here = replace(link, page="calendar", number=wish.on(first).number)
     weekdays = [Button(book.say(f"weekday-{number}"), here) for number in range(1, 8)]
     weeks = calendar.Calendar(firstweekday=0).monthdatescalendar(first.year, first.month)
-    days = [_day(link, wish, day, today, here) if day.month == first.month else None for week in weeks for day in week]
+    shown = [day for week in weeks if week[-1] >= today for day in week]
+    days = [_day(link, wish, day, today, here) if day.month == first.month else None for day in shown]
     return Page(
         blocks=(Heading(spoken_month(book, first)), *noted(book, note), paragraph(book.say("calendar-hint"))),
         rows=(

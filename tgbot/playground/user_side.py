@@ -53,6 +53,7 @@ class UserSide:
             Route("/play/events", self.events, methods=["GET"]),
             Route("/play/file/{file_id}", self.file, methods=["GET"]),
             Route("/play/upload", self.upload, methods=["POST"]),
+            Route("/play/faults", self.planned, methods=["GET"]),
             *(Route(f"/play/{name}", _endpoint(act), methods=["POST"]) for name, act in acts.items()),
         ]
 
@@ -179,6 +180,13 @@ class UserSide:
                 key: given[key] for key in ("method", "contains", "times", "retry_after", "seconds") if key in given
             }
             self.faults.plan(Fault(kind, **wanted))
+        return self._planned()
+
+    async def planned(self, _request: Request) -> Response:
+        """Tell what trouble still waits for the bot's calls."""
+        return _json(self._planned())
+
+    def _planned(self) -> JSON:
         planned = [{"kind": f.kind, "method": f.method, "times": f.times} for f in self.faults.planned]
         return {"ok": True, "planned": planned}
 
@@ -246,8 +254,10 @@ def _endpoint(act: Callable[[JSON], Awaitable[JSON]]) -> Callable[[Request], Awa
             return _json(await act(given))
         except BadAct as error:
             return _json({"ok": False, "error": str(error)}, 400)
-        except (KeyError, TypeError, ValueError, StopIteration) as error:
-            return _json({"ok": False, "error": f"This can't be done: {type(error).__name__} {error}"}, 400)
+        except ValueError as error:
+            return _json({"ok": False, "error": f"This can't be done: {error}."}, 400)
+        except (KeyError, TypeError, StopIteration):
+            return _json({"ok": False, "error": "This can't be done: something that it needs is not there."}, 400)
 
     return endpoint
 

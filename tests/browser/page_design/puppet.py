@@ -60,7 +60,7 @@ class Puppet:
 
     async def sends_file(self, chat_id: int, name: str, content: bytes, mime: str) -> None:
         """Send a document."""
-        form = aiohttp.FormData({"chat_id": str(chat_id)})
+        form = aiohttp.FormData({"chat_id": str(chat_id)}, quote_fields=False)
         form.add_field("document", content, filename=name, content_type=mime)
         async with self._session.post(f"{self._base}/sendDocument", data=form) as response:
             assert response.status == 200, await response.text()

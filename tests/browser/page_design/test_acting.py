@@ -236,5 +236,7 @@ async def test_two_people_side_by_side(open_page: OpenPage, world: World, anna: 
         await pane.get_by_role("textbox").fill(f"from {person.name}")
         await pane.get_by_role("textbox").press("Enter")
         await expect(pane.locator(".words", has_text=f"from {person.name}")).to_be_visible()
+    await page.reload()
+    await expect(page.get_by_role("region", name="s chat")).to_have_count(2)
     assert texts(world, anna)[-1] == "from Anna"
     assert texts(world, ben)[-1] == "from Ben"

@@ -37,7 +37,8 @@ async def test_trouble_reaches_the_bot_and_can_be_cleared(
     page = await drawer(open_page)
     await page.get_by_role("combobox", name="Fault").select_option(kind)
     await page.get_by_role("combobox", name="Where").select_option("sendMessage")
-    await page.get_by_label("Seconds").fill("0" if kind == "slow" else "7")
+    if kind != "drop":
+        await page.get_by_label("Seconds").fill("0" if kind == "slow" else "7")
     await page.get_by_label("Times").fill("2")
     await page.get_by_role("button", name="Set", exact=True).click()
     await expect(page.get_by_text(f"Waiting: {kind} for sendMessage, 2 times.")).to_be_visible()
@@ -49,6 +50,9 @@ async def test_trouble_reaches_the_bot_and_can_be_cleared(
         ):
             await puppet.says(anna.id, "Lost")
     assert [fault.times for fault in server.faults.planned] == [1]
+    await page.reload()
+    await page.get_by_role("button", name="Playground controls", exact=True).click()
+    await expect(page.get_by_text(f"Waiting: {kind} for sendMessage, 1 time.")).to_be_visible()
     await page.get_by_role("button", name="Clear all").click()
     await expect(page.get_by_text("No fault is set.")).to_be_visible()
     await puppet.says(anna.id, "Arrives")
@@ -68,7 +72,7 @@ async def test_people_and_groups_can_be_added(open_page: OpenPage, puppet: Puppe
     await page.get_by_label("Name of the group").fill("Family")
     await page.get_by_role("button", name="Add", exact=True).click()
     await page.get_by_role("navigation").get_by_role("button", name="Family").click()
-    await expect(page.get_by_text("Added Twitch helper to the group", exact=True)).to_be_visible()
+    await expect(page.locator(".service", has_text="Anna added Twitch helper")).to_be_visible()
     await page.get_by_label("Write as").select_option("Chloé <3")
     await page.get_by_role("textbox", name="Message to Family").fill("hello all")
     await page.keyboard.press("Enter")

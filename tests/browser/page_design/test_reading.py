@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.async_api import expect
 
+from tests.browser.layouts import OVERLAPPING
 from tests.browser.page_design.puppet import keys
 
 if TYPE_CHECKING:
@@ -107,3 +108,19 @@ async def test_nothing_is_wider_than_the_narrowest_screen(open_page: OpenPage, p
     assert await page.evaluate(
         "document.querySelector('.log').scrollWidth <= document.querySelector('.log').clientWidth"
     )
+
+
+@pytest.mark.parametrize("locale", ["en-US", pytest.param("en-GB", marks=pytest.mark.slow)])
+async def test_the_time_never_stands_on_the_last_words(
+    open_page: OpenPage, puppet: Puppet, anna: Person, locale: str
+) -> None:
+    """Wherever the last line ends, on a 12-hour clock as on a 24-hour one, edited or not."""
+    for length in range(6, 24):
+        said = await puppet.says(anna.id, "word " * 8 + "m" * length)
+        if length % 3 == 0:
+            await puppet.edits(said, "word " * 8 + "i" * length)
+    page = await open_page(360, 740, locale=locale)
+    await expect(page.locator(".message")).to_have_count(18)
+    clock = r"^\d+:\d\d [AP]M$" if locale == "en-US" else r"^\d\d:\d\d$"
+    await expect(page.locator(".stamp time").first).to_have_text(re.compile(clock))
+    assert await page.evaluate(OVERLAPPING) == []

@@ -40,6 +40,7 @@ export const moveClock = (seconds) => post("clock", { seconds });
 export const nextReminder = () => post("next_reminder");
 export const restart = () => post("restart");
 export const faults = (fault) => post("faults", fault);
+export const plannedFaults = () => call("faults");
 
 /** Send a file: kind is photo, document, voice or sticker. */
 export function upload(person, chat, kind, file, name = file.name, caption = "") {

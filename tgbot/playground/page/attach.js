@@ -10,6 +10,19 @@ const PLACES = [
   ["Sydney", "-33.8688", "151.2093"],
 ];
 
+const PICTURES = /^image\/(png|jpeg|webp|gif)$/;
+const MOST_BYTES = 20_000_000;
+
+/** How a file is sent: what every browser can draw goes as a photo, all else as a file. */
+export const kindOf = (file) => (PICTURES.test(file.type) ? "photo" : "document");
+
+/** Why a file cannot be sent, or "". A folder is null. */
+export function whyNot(file) {
+  if (!file) return "A folder cannot be sent. Choose the files in it.";
+  if (!file.size) return `${file.name} is empty: there is nothing to send.`;
+  return file.size > MOST_BYTES ? `${file.name} is too large. Files of up to 20 MB can be sent here.` : "";
+}
+
 /** Menu items; acts: upload(kind, file, name), location(latitude, longitude). */
 export function attachItems(acts) {
   return [

@@ -2,14 +2,18 @@
 
 import { avatar, el, iconButton } from "./element.js";
 import { inlineKeyboard } from "./keyboard.js";
-import { inShort, mediaParts } from "./media.js";
+import { happened, inShort, mediaParts } from "./media.js";
 import { clockTime, fullTime } from "./moments.js";
 import { richText } from "./richtext.js";
+
+const FEW_EMOJI = /^\p{RGI_Emoji}{1,3}$/v;
 
 /** A message as an <article>; view: {me, group, bot, now, acts}. acts adds menu(message, button) and jump(messageId). */
 export function bubble(message, view) {
   const own = message.from?.id === view.me;
   const name = own ? "You" : message.from?.first_name || "Somebody";
+  const event = happened(message);
+  if (event) return service(event, message);
   const words = message.html ?? "";
   const media = mediaParts(message);
   const bare = message.sticker && !words;
@@ -28,7 +32,7 @@ export function bubble(message, view) {
       el(
         "div",
         { class: "bubble" },
-        view.group && !own && el("p", { class: "sender" }, name, message.from?.is_bot && el("span", { class: "sender-kind" }, "bot")),
+        view.group && !own && el("p", { class: "sender" }, el("bdi", {}, name), message.from?.is_bot && el("span", { class: "sender-kind" }, "bot")),
         message.forward_origin && el("p", { class: "origin" }, `Forwarded from ${originName(message.forward_origin)}`),
         message.via_bot && el("p", { class: "origin" }, `via @${message.via_bot.username}`),
         message.reply_to_message && answered(message.reply_to_message, view),
@@ -42,12 +46,23 @@ export function bubble(message, view) {
   );
 }
 
+/** What the messenger itself says in a group. */
+function service(event, message) {
+  const sent = message.date * 1000;
+  return el(
+    "article",
+    { class: "message is-service", "data-id": message.message_id, tabindex: "-1", "aria-label": clockTime(sent) },
+    el("p", { class: "service", title: fullTime(sent), dir: "auto" }, event),
+  );
+}
+
 /** The words; where they end in running text, the time finds room in their last line. */
 function spoken(words, message, view) {
   const nodes = richText(words, view);
   const running = !["BLOCKQUOTE", "PRE"].includes(nodes.at(-1)?.tagName);
   const room = `${message.edit_date ? "edited " : ""}${clockTime(message.date * 1000)}`;
-  return el("div", { class: running ? "words is-running" : "words", "data-room": room, dir: "auto" }, nodes);
+  const large = FEW_EMOJI.test(message.text || "") ? " is-large" : "";
+  return el("div", { class: `words${running ? " is-running" : ""}${large}`, "data-room": room, dir: "auto" }, nodes);
 }
 
 function stamp(message) {
@@ -66,7 +81,7 @@ function answered(message, view) {
     "button",
     { type: "button", class: "answered", "aria-label": `In reply to ${name}: ${inShort(message).slice(0, 80)}. Show`, onclick: () => view.jump(message.message_id) },
     el("span", { class: "answered-name" }, name),
-    el("span", { class: "answered-words" }, inShort(message).slice(0, 120)),
+    el("span", { class: "answered-words", dir: "auto" }, inShort(message).slice(0, 120)),
   );
 }
 

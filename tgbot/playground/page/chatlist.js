@@ -1,7 +1,7 @@
 // The list of chats beside the open one (tabs above it on narrow screens): who, the last words, how many are unread.
 
 import { avatar, el } from "./element.js";
-import { inShort } from "./media.js";
+import { happened, inShort } from "./media.js";
 import { clockTime, dayKey, dayName } from "./moments.js";
 
 /** Draw the list anew; open(chatId) when one is chosen. */
@@ -29,11 +29,11 @@ function entry(chat, { store, shown, active, unread, open }) {
     el(
       "span",
       { class: "chat-words" },
-      el("span", { class: "chat-line" }, el("span", { class: "chat-name" }, name), last && el("span", { class: "chat-time" }, when(last.date * 1000, store.now()))),
+      el("span", { class: "chat-line" }, el("span", { class: "chat-name", dir: "auto" }, name), last && el("span", { class: "chat-time" }, when(last.date * 1000, store.now()))),
       el(
         "span",
         { class: "chat-line" },
-        el("span", { class: "chat-last" }, last ? said(last, group) : "Not started yet"),
+        el("span", { class: "chat-last", dir: "auto" }, last ? said(last, group) : "Not started yet"),
         count > 0 && el("span", { class: "unread" }, String(count), el("span", { class: "only-read" }, " unread")),
       ),
     ),
@@ -41,6 +41,7 @@ function entry(chat, { store, shown, active, unread, open }) {
 }
 
 function said(message, group) {
+  if (happened(message)) return happened(message);
   const who = group && message.from ? `${message.from.first_name}: ` : message.from?.is_bot ? "" : "You: ";
   return `${who}${inShort(message)}`.slice(0, 90);
 }

@@ -1,10 +1,12 @@
 // Where a person writes: text, reply and edit state, commands, inline queries, things to attach; Start and Unblock stand in its place
-// when they are all one can do. Sends through `acts`; keeps only the draft.
+// when they are all one can do. Sends through `acts`; keeps only the draft, which outlasts a reload.
 
 import { attachItems } from "./attach.js";
 import { el, icon, iconButton } from "./element.js";
 import { inShort } from "./media.js";
+import { remember, remembered } from "./memory.js";
 import { openMenu } from "./menu.js";
+import { LONGEST, parts } from "./parts.js";
 import { Suggestions } from "./suggest.js";
 
 const INLINE_WAIT_MS = 300;
@@ -12,10 +14,11 @@ const GROWS_BY_ITSELF = CSS.supports("field-sizing", "content");
 const NARROW = matchMedia("(max-width: 520px)");
 
 export class Composer {
-  /** acts: send, edit, start, unblock, inline, inlineChoose, upload, location, refused, rest. about(): {bot, commands, inlineAllowed}. */
-  constructor({ acts, about, label }) {
+  /** acts: send, edit, start, unblock, inline, inlineChoose, upload, location, refused, rest. about(): {bot, commands}. */
+  constructor({ acts, about, label, draftKey }) {
     this.acts = acts;
     this.about = about;
+    this.draftKey = draftKey;
     this.replyTo = null;
     this.editing = null;
     this.field = el("textarea", {
@@ -23,6 +26,7 @@ export class Composer {
       "aria-label": label,
       placeholder: "Message",
       enterkeyhint: "send",
+      dir: "auto",
       oninput: () => this.#typed(),
       onkeydown: (event) => this.#key(event),
       onblur: () => setTimeout(() => document.activeElement !== this.field && this.suggestions.hide(), 150),
@@ -36,6 +40,7 @@ export class Composer {
     this.instead = el("div", { class: "instead", hidden: true });
     this.replyKeys = el("div", { class: "reply-keys", role: "group", "aria-label": "Offered answers", hidden: true });
     this.node = el("div", { class: "composer" }, this.suggestions.node, this.context, this.row, this.replyKeys, this.instead);
+    this.#put(remembered(draftKey) || "");
   }
 
   /** Show what fits: "start" (empty private chat), "blocked", or "write". */
@@ -65,16 +70,14 @@ export class Composer {
   edit(message) {
     this.replyTo = null;
     this.editing = message;
-    this.field.value = message.text || message.caption || "";
     this.#showContext("edit", "Edit message", message);
-    this.#typed();
+    this.#put(message.text || message.caption || "");
     this.field.focus();
   }
 
   /** Put words into the field, as a button that starts an inline query does. */
   write(text) {
-    this.field.value = text;
-    this.#typed();
+    this.#put(text);
     this.field.focus();
   }
 
@@ -88,20 +91,26 @@ export class Composer {
     if (markup?.input_field_placeholder && !this.replyTo) this.field.placeholder = markup.input_field_placeholder;
   }
 
-  clear() {
+  /** No longer answer or edit; what was being written before an edit is there again. */
+  letGo() {
+    const draft = this.editing ? remembered(this.draftKey) || "" : this.field.value;
     this.replyTo = this.editing = null;
-    this.field.value = "";
     this.field.placeholder = "Message";
     this.context.hidden = true;
+    this.#put(draft);
+  }
+
+  #put(text) {
+    this.field.value = text;
     this.#typed();
   }
 
   #showContext(sign, title, message) {
     this.context.replaceChildren(
       icon(sign),
-      el("div", { class: "context-words" }, el("span", { class: "context-title" }, title), el("span", { class: "context-text" }, inShort(message).slice(0, 140))),
+      el("div", { class: "context-words" }, el("span", { class: "context-title" }, title), el("span", { class: "context-text", dir: "auto" }, inShort(message).slice(0, 140))),
       iconButton("close", "Cancel", () => {
-        this.clear();
+        this.letGo();
         this.field.focus();
       }),
     );
@@ -111,17 +120,31 @@ export class Composer {
   async #send() {
     const text = this.field.value.trim();
     if (!text || this.sending) return;
-    const { editing, replyTo } = this;
     this.sending = true;
     try {
-      if (editing) await this.acts.edit(editing, text);
-      else await this.acts.send(text, replyTo?.message_id);
-      this.clear();
+      if (this.editing) await this.#change(text);
+      else await this.#say(text);
     } catch (refused) {
       this.acts.refused(refused);
     } finally {
       this.sending = false;
       this.field.focus();
+    }
+  }
+
+  async #change(text) {
+    if (text.length > LONGEST) throw new Error(`A message holds ${LONGEST} characters, and this is ${text.length}. Please shorten it.`);
+    await this.acts.edit(this.editing, text);
+    this.letGo();
+  }
+
+  /** A long text goes out as several messages; whatever is not sent yet stays in the field, as does what is typed meanwhile. */
+  async #say(text) {
+    for (const part of parts(text)) {
+      await this.acts.send(part, this.replyTo?.message_id);
+      const left = this.field.value.trimStart();
+      this.#put(left.startsWith(part) ? left.slice(part.length).trimStart() : left);
+      this.letGo();
     }
   }
 
@@ -132,12 +155,13 @@ export class Composer {
       this.#send();
     } else if (event.key === "Escape" && (this.replyTo || this.editing)) {
       event.stopPropagation();
-      this.clear();
+      this.letGo();
     }
   }
 
   #typed() {
     const text = this.field.value;
+    if (!this.editing) remember(this.draftKey, text);
     if (!GROWS_BY_ITSELF) {
       this.field.style.height = "auto";
       this.field.style.height = `${this.field.scrollHeight}px`;
@@ -176,7 +200,8 @@ export class Composer {
     try {
       if (item.command) await this.acts.send(item.command);
       else await this.acts.inlineChoose(item.inline);
-      this.clear();
+      this.#put("");
+      this.letGo();
     } catch (refused) {
       this.acts.refused(refused);
     }

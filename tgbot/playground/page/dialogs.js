@@ -96,6 +96,11 @@ function input({ name, value = "", type = "text", options, step }) {
   return el("input", { name, type, step, value, required: true, autocomplete: "off" });
 }
 
+function selected(area) {
+  area.select();
+  requestAnimationFrame(() => (area.scrollTop = 0));
+}
+
 /** Put text on the clipboard, or show it to copy by hand where the browser refuses. */
 export async function copyText(text, said = "Copied") {
   try {
@@ -104,7 +109,7 @@ export async function copyText(text, said = "Copied") {
   } catch {
     await modal("Copy by hand", (close) => [
       el("h2", {}, "Copy by hand"),
-      el("textarea", { class: "copy-area", readonly: true, rows: 10, "aria-label": "Text to copy", value: text }),
+      el("textarea", { class: "copy-area", readonly: true, rows: 10, "aria-label": "Text to copy", value: text, onfocus: (event) => selected(event.target) }),
       el("div", { class: "dialog-buttons" }, el("button", { type: "button", class: "button is-main", onclick: () => close() }, "Close")),
     ]);
   }

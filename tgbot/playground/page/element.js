@@ -57,7 +57,7 @@ export function icon(name, extra = "") {
 /** A round picture: the bot's mark, or a person's first letter on a colour of their own. */
 export function avatar(name, { id = 0, bot = false, group = false } = {}) {
   const kind = bot ? "avatar-bot" : `avatar-${Math.abs(id) % 6}`;
-  return el("span", { class: `avatar ${kind}`, "aria-hidden": "true" }, bot ? icon("wave") : group ? name.slice(0, 2) : name.slice(0, 1));
+  return el("span", { class: `avatar ${kind}`, "aria-hidden": "true" }, bot ? icon("wave") : [...name].slice(0, group ? 2 : 1).join(""));
 }
 
 /** A button that shows only an icon. */

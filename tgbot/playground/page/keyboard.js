@@ -20,7 +20,7 @@ export function inlineKeyboard(message, { bot, acts }) {
 function key(button, { bot, acts }) {
   const style = STYLES.has(button.style) ? `key-${button.style}` : "";
   const attributes = { class: `key ${style}`.trim(), "data-label": button.text };
-  const label = el("span", { class: "key-label" }, button.text);
+  const label = el("span", { class: "key-label", dir: "auto" }, button.text);
   if (button.url) {
     const payload = startPayload(button.url, bot);
     if (payload === null) {

@@ -6,7 +6,7 @@ import { focusedKey, refocus } from "./keyboard.js";
 import { dayKey, dayName } from "./moments.js";
 
 const NEAR_END = 80;
-const ABOVE = 12;
+const ABOVE = 6;
 
 export class MessageLog {
   /** view(): what bubbles.js needs, asked anew for each bubble. */
@@ -24,6 +24,8 @@ export class MessageLog {
     });
     this.toEnd = iconButton("down", "To the newest message", () => this.#scrollTo(this.list.scrollHeight), { class: "icon-button to-end", hidden: true });
     this.node = el("div", { class: "log-frame" }, this.list, this.toEnd);
+    // A picture takes its room only once it is there.
+    this.list.addEventListener("load", () => this.pinned && this.settle(), true);
     new ResizeObserver(() => this.pinned && this.settle()).observe(this.list);
     this.pinned = true;
   }
@@ -151,7 +153,7 @@ export class MessageLog {
       bubbles[Math.max(0, Math.min(bubbles.length - 1, from + steps[event.key]))].focus();
     } else if (at >= 0 && (event.key === "Enter" || event.key === "ContextMenu")) {
       event.preventDefault();
-      bubbles[at].querySelector(".message-more").click();
+      bubbles[at].querySelector(".message-more")?.click();
     }
   }
 }

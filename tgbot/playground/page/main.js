@@ -1,31 +1,26 @@
 // Starts the page: which chats are open, where, and what happens when the store says that something changed.
 
 import { drawChatList } from "./chatlist.js";
+import { keepThePage } from "./drop.js";
 import { iconButton } from "./element.js";
+import { remember, remembered } from "./memory.js";
 import { Pane } from "./pane.js";
 import { Drawer } from "./panels.js";
 import { Store } from "./store.js";
 import * as theme from "./theme.js";
 
-const OPEN_KEY = "playground-open";
+const OPEN_KEY = "open";
+const SPLIT_KEY = "split";
 const wide = matchMedia("(min-width: 1000px)");
 const at = (id) => document.getElementById(id);
 
 const store = new Store();
 const panes = new Map();
 const unread = new Map();
-let open = remembered();
-let split = false;
+let open = Number(remembered(OPEN_KEY)) || null;
+let split = remembered(SPLIT_KEY) === "yes";
 
 const drawer = new Drawer(at("drawer"), store, () => panes.get(open));
-
-function remembered() {
-  try {
-    return Number(sessionStorage.getItem(OPEN_KEY)) || null;
-  } catch {
-    return null;
-  }
-}
 
 /** The chats in view: the open one, and beside it another person's when there is room and wish. */
 function shown() {
@@ -45,11 +40,7 @@ function pane(chatId) {
 function openChat(chatId) {
   if (split && wide.matches && !shown().includes(chatId)) shown.partner = open;
   open = chatId;
-  try {
-    sessionStorage.setItem(OPEN_KEY, String(chatId));
-  } catch {
-    // Without storage the page opens the first chat next time; nothing else depends on it.
-  }
+  remember(OPEN_KEY, String(chatId));
   draw();
   drawer.refreshDatabase();
 }
@@ -77,10 +68,11 @@ function drawList() {
 function fillTools() {
   const columns = iconButton("columns", "Two chats side by side", (event) => {
     split = !split;
+    remember(SPLIT_KEY, split ? "yes" : "");
     event.currentTarget.setAttribute("aria-pressed", String(split));
     draw();
   });
-  columns.setAttribute("aria-pressed", "false");
+  columns.setAttribute("aria-pressed", String(split));
   columns.classList.add("only-wide");
   const named = () => (theme.current() === "dark" ? ["sun", "Light colours"] : ["moon", "Dark colours"]);
   const drawn = () => {
@@ -146,6 +138,7 @@ function listen() {
 }
 
 theme.apply();
+keepThePage();
 fillTools();
 listen();
 store.follow();

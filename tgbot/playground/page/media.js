@@ -32,8 +32,17 @@ export function mediaParts(message) {
   for (const [field, name] of Object.entries(OTHER)) {
     if (message[field] && !(field === "animation" && message.document)) parts.push(el("p", { class: "media-other" }, name));
   }
-  if (coming(message)) parts.push(el("p", { class: "media-other" }, coming(message)));
   return parts;
+}
+
+/** What a message tells about the group itself ("Ben joined the group"), or "". */
+export function happened(message) {
+  const by = message.from?.first_name || "Somebody";
+  const came = message.new_chat_members?.filter((one) => one.id !== message.from?.id).map((one) => one.first_name);
+  if (came) return came.length ? `${by} added ${came.join(", ")}` : `${by} joined the group`;
+  const gone = message.left_chat_member;
+  if (gone) return gone.id === message.from?.id ? `${by} left the group` : `${by} removed ${gone.first_name}`;
+  return "";
 }
 
 /** One line that stands for a message in a preview. */
@@ -44,15 +53,7 @@ export function inShort(message) {
   if (message.voice) return "Voice message";
   if (message.sticker) return `${message.sticker.emoji || ""} Sticker`.trim();
   if (message.location) return "Location";
-  return OTHER[Object.keys(OTHER).find((field) => message[field])] || coming(message) || "Message";
-}
-
-/** Who came or went, to be read after the sender's name; empty for any other message. */
-function coming(message) {
-  const came = message.new_chat_members || [];
-  if (message.left_chat_member) return "Left the group";
-  if (!came.length) return "";
-  return came[0].id === message.from?.id ? "Joined the group" : `Added ${came.map((one) => one.first_name).join(", ")} to the group`;
+  return happened(message) || OTHER[Object.keys(OTHER).find((field) => message[field])] || "Message";
 }
 
 function photo(message) {

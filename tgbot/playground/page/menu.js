@@ -17,15 +17,19 @@ export function openMenu(anchor, label, items) {
   );
   (anchor.closest(".pane") || document.body).append(node);
   place(node, anchor);
+  // The chat finds its place in the new size first.
+  const follow = () => requestAnimationFrame(() => requestAnimationFrame(() => place(node, anchor)));
   anchor.setAttribute("aria-expanded", "true");
   node.firstElementChild?.focus();
 
   const outside = (event) => !node.contains(event.target) && shut(false);
   setTimeout(() => document.addEventListener("pointerdown", outside));
+  addEventListener("resize", follow);
   close = shut;
 
   function shut(giveBack = true) {
     document.removeEventListener("pointerdown", outside);
+    removeEventListener("resize", follow);
     anchor.removeAttribute("aria-expanded");
     node.remove();
     close = null;

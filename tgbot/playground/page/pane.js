@@ -2,9 +2,10 @@
 // and a person's acts to the server. Knows nothing of other panes.
 
 import * as api from "./api.js";
-import { askPlace } from "./attach.js";
+import { askPlace, kindOf, whyNot } from "./attach.js";
 import { Composer } from "./composer.js";
 import { alertBox, copyText, form, toast } from "./dialogs.js";
+import { takeFiles } from "./drop.js";
 import { avatar, el, iconButton } from "./element.js";
 import { replyKeyboard } from "./keyboard.js";
 import { MessageLog } from "./log.js";
@@ -29,11 +30,13 @@ export class Pane {
     this.composer = new Composer({
       acts,
       label: `Message to ${this.title}`,
+      draftKey: `draft-${chatId}`,
       about: () => ({ bot: store.bot.username, commands: store.commands(this.person?.language_code) }),
     });
     this.head = el("header", { class: "pane-head" });
     this.welcome = el("div", { class: "welcome", hidden: true });
     this.node = el("section", { class: "pane", "aria-label": this.label, onclick: (event) => this.#followLink(event) }, this.head, this.welcome, this.log.node, this.composer.node);
+    takeFiles(this.node, (files) => this.#takeFiles(files));
     this.refresh();
   }
 
@@ -98,8 +101,10 @@ export class Pane {
   }
 
   async setBlocked(blocked) {
-    await this.#tried(() => api.block(this.me, blocked));
-    await this.store.reload();
+    await this.#tried(async () => {
+      await api.block(this.me, blocked);
+      await this.store.reload();
+    });
   }
 
   #asksMe(message) {
@@ -114,7 +119,7 @@ export class Pane {
     this.quiet = kind;
     this.head.replaceChildren(
       avatar(this.title || "?", { id: this.chatId, bot: !this.group, group: this.group }),
-      el("div", { class: "pane-title" }, el("h2", {}, this.title), this.status),
+      el("div", { class: "pane-title" }, el("h2", { dir: "auto" }, this.title), this.status),
       this.group ? this.#writingAs() : el("p", { class: "as-person" }, "as ", el("strong", {}, this.person?.name || "?")),
       iconButton("more", `Chat menu, ${this.label}`, (event) => this.#chatMenu(event.currentTarget), { "aria-haspopup": "menu" }),
     );
@@ -197,12 +202,24 @@ export class Pane {
       unblock: () => this.setBlocked(false),
       inline: (query) => api.inline(this.me, query),
       inlineChoose: (resultId) => api.inlineChoose(this.me, this.chatId, resultId),
-      upload: (kind, file, name) => this.#tried(() => api.upload(this.me, this.chatId, kind, file, name)),
+      upload: (kind, file, name) => this.#upload(kind, file, name),
       location: (latitude, longitude) => (latitude === undefined ? askPlace(acts) : this.#tried(() => api.location(this.me, this.chatId, latitude, longitude))),
       refused,
       rest: () => this.log.list.focus({ preventScroll: true }),
     };
     return acts;
+  }
+
+  async #upload(kind, file, name) {
+    const hindrance = whyNot(file);
+    if (hindrance) toast(hindrance);
+    else await this.#tried(() => api.upload(this.me, this.chatId, kind === "photo" ? kindOf(file) : kind, file, name));
+  }
+
+  async #takeFiles(files) {
+    if (this.composer.kind === "start") toast("Press Start first. Then files can be sent.");
+    else if (this.composer.kind === "blocked") toast("You have blocked this bot. Unblock it to send files.");
+    else for (const file of files) await this.#upload(file && kindOf(file), file, file?.name);
   }
 
   async #tap(message, data) {
@@ -213,7 +230,7 @@ export class Pane {
     const payload = startPayload(answer.url, this.store.bot.username);
     if (payload !== null) await this.#start(payload);
     else if (answer.url) toast(`The bot opens ${answer.url}`);
-    if (answer.text && answer.show_alert) await alertBox(answer.text);
+    if (answer.text && answer.show_alert) alertBox(answer.text);
     else if (answer.text) toast(answer.text);
   }
 

@@ -5,19 +5,11 @@ import * as api from "./api.js";
 import { databaseView } from "./database.js";
 import { form, toast } from "./dialogs.js";
 import { el, iconButton } from "./element.js";
+import { FaultsPanel } from "./faults.js";
 import { fullTime } from "./moments.js";
 
 const COVERS = matchMedia("(max-width: 520px)");
 const HOUR = 3600;
-const METHODS = ["", "sendMessage", "editMessageText", "answerCallbackQuery", "sendDocument", "getUpdates"];
-const KINDS = [
-  ["429", "429: too many requests"],
-  ["slow", "Slow answers"],
-  ["drop", "Connection dropped, nothing done"],
-  ["500", "500: server error"],
-  ["lost", "Done, but its answer is lost"],
-  ["403", "403: blocked"],
-];
 
 export class Drawer {
   /** current(): the pane that "this chat" means. */
@@ -27,9 +19,10 @@ export class Drawer {
     this.current = current;
     this.clock = el("p", { class: "clock", role: "timer" });
     this.database = el("div", { class: "database" });
+    this.faults = new FaultsPanel(tried);
     node.append(
       el("header", { class: "drawer-head" }, el("h2", { id: "drawer-title", tabindex: "-1" }, "Playground controls"), iconButton("close", "Close the controls", () => this.toggle(false))),
-      el("div", { class: "drawer-body" }, this.#time(), this.#held(), this.#bot(), this.#people(), this.#faults()),
+      el("div", { class: "drawer-body" }, this.#time(), this.#held(), this.#bot(), this.#people(), section("Faults", this.faults.node)),
     );
     node.addEventListener("keydown", (event) => event.key === "Escape" && this.toggle(false));
     store.addEventListener("clock", () => this.#tick());
@@ -44,11 +37,11 @@ export class Drawer {
   toggle(open = !this.open) {
     if (open) this.back = document.activeElement;
     this.node.hidden = !open;
-    document.querySelectorAll(".side, .panes").forEach((behind) => (behind.inert = open && COVERS.matches));
+    document.querySelectorAll(".skip, .side, .panes").forEach((behind) => (behind.inert = open && COVERS.matches));
     document.querySelectorAll("[aria-controls=drawer]").forEach((button) => button.setAttribute("aria-expanded", String(open)));
     if (open) {
       this.#tick();
-      this.refreshDatabase();
+      this.#refresh();
       this.node.querySelector("h2").focus();
     } else if (this.back?.isConnected) this.back.focus({ preventScroll: true });
   }
@@ -64,9 +57,14 @@ export class Drawer {
     }
   }
 
+  #refresh() {
+    this.refreshDatabase();
+    this.faults.refresh();
+  }
+
   #soon() {
     clearTimeout(this.wait);
-    if (this.open) this.wait = setTimeout(() => this.refreshDatabase(), 500);
+    if (this.open) this.wait = setTimeout(() => this.#refresh(), 500);
   }
 
   #tick() {
@@ -102,34 +100,6 @@ export class Drawer {
     return section("What the database holds about this chat", this.database, el("button", { type: "button", class: "button", onclick: () => this.refreshDatabase() }, "Look again"));
   }
 
-  #faults() {
-    const kind = el("select", {}, KINDS.map(([value, label]) => el("option", { value }, label)));
-    const method = el("select", {}, METHODS.map((value) => el("option", { value }, value || "Every method")));
-    const seconds = el("input", { type: "number", min: 0, max: 60, value: 3 });
-    const times = el("input", { type: "number", min: 1, max: 1000, value: 1 });
-    const said = el("p", { class: "note", role: "status" }, "No fault is set.");
-    const set = async () => {
-      const fault = { kind: kind.value, times: Number(times.value), ...(method.value ? { method: method.value } : {}) };
-      if (kind.value === "429") fault.retry_after = Number(seconds.value);
-      if (kind.value === "slow") fault.seconds = Number(seconds.value);
-      const answer = await tried(() => api.faults(fault));
-      if (answer) said.textContent = plannedFaults(answer.planned);
-    };
-    const clear = async () => {
-      const answer = await tried(() => api.faults({ kind: null }));
-      if (answer) said.textContent = plannedFaults(answer.planned);
-    };
-    return section(
-      "Faults",
-      el("p", { class: "note" }, "What the bot's next calls to the messenger meet."),
-      field("Fault", kind),
-      field("Where", method),
-      el("div", { class: "button-grid" }, field("Seconds", seconds), field("Times", times)),
-      el("div", { class: "button-grid" }, el("button", { type: "button", class: "button", onclick: set }, "Set"), el("button", { type: "button", class: "button", onclick: clear }, "Clear all")),
-      said,
-    );
-  }
-
   #bot() {
     const restart = async (event) => {
       const button = event.currentTarget;
@@ -145,7 +115,7 @@ export class Drawer {
       el(
         "div",
         { class: "button-grid" },
-        el("button", { type: "button", class: "button", onclick: restart }, "Restart bot (kill -9)"),
+        el("button", { type: "button", class: "button", onclick: restart }, "Restart bot (kill\u00a0-9)"),
         el("button", { type: "button", class: "button", onclick: () => this.current()?.copyTranscript() }, "Copy transcript"),
       ),
     );
@@ -169,19 +139,21 @@ export class Drawer {
       { name: "language", label: "Language code", value: "en" },
     ];
     const person = await form("Add a person", fields, "Add");
-    if (person && (await tried(() => api.addPerson(person.name, person.language)))) await this.store.reload();
+    if (person) await this.#add(() => api.addPerson(person.name, person.language));
   }
 
   async #addGroup() {
     const group = await form("Add a group with everybody in it", [{ name: "title", label: "Name of the group" }], "Add");
     const members = this.store.people.map((person) => person.id);
-    if (group && (await tried(() => api.addGroup(group.title, members)))) await this.store.reload();
+    if (group) await this.#add(() => api.addGroup(group.title, members));
   }
-}
 
-function plannedFaults(planned = []) {
-  const each = planned.map(({ kind, method, times }) => `${kind} for ${method || "every method"}, ${times} ${times === 1 ? "time" : "times"}`);
-  return each.length ? `Waiting: ${each.join("; ")}.` : "No fault is set.";
+  #add(act) {
+    return tried(async () => {
+      await act();
+      await this.store.reload();
+    });
+  }
 }
 
 async function tried(act) {
@@ -194,4 +166,3 @@ async function tried(act) {
 }
 
 const section = (title, ...content) => el("section", { class: "panel" }, el("h3", {}, title), content);
-const field = (label, input) => el("label", { class: "field" }, el("span", {}, label), input);

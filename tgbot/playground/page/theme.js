@@ -1,17 +1,11 @@
 // Light or dark: the system's wish until the person chooses; the choice is remembered in this browser only.
 
-const KEY = "playground-theme";
+import { remember, remembered } from "./memory.js";
+
+const KEY = "theme";
 const dark = matchMedia("(prefers-color-scheme: dark)");
 
-const remembered = () => {
-  try {
-    return localStorage.getItem(KEY);
-  } catch {
-    return null;
-  }
-};
-
-export const current = () => remembered() || (dark.matches ? "dark" : "light");
+export const current = () => remembered(KEY, "browser") || (dark.matches ? "dark" : "light");
 
 /** Put the theme on the page. */
 export function apply() {
@@ -21,14 +15,9 @@ export function apply() {
 /** Change to the other one; gives its name. */
 export function toggle() {
   const next = current() === "dark" ? "light" : "dark";
-  try {
-    if (next === (dark.matches ? "dark" : "light")) localStorage.removeItem(KEY);
-    else localStorage.setItem(KEY, next);
-  } catch {
-    document.documentElement.dataset.theme = next;
-    return next;
-  }
-  apply();
+  const asTheSystem = next === (dark.matches ? "dark" : "light");
+  if (remember(KEY, asTheSystem ? "" : next, "browser")) apply();
+  else document.documentElement.dataset.theme = next;
   return next;
 }
 
