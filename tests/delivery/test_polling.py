@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-from typing import TYPE_CHECKING
 
 from tests.delivery.bench import STUCK, Bench
 from tests.support.wire import Poll
 from tgbot.delivery.lanes import Lanes
-
-if TYPE_CHECKING:
-    pass
 
 
 def repeats(polls: list[Poll]) -> list[float]:
