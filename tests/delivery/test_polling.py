@@ -121,6 +121,19 @@ async def test_telegram_keeps_what_we_cannot_take(bench: Bench) -> None:
         await bench.until(lambda: number in bench.at)
 
 
+async def test_what_waits_behind_a_stuck_chat_is_bounded(bench: Bench) -> None:
+    """It presses nobody, but with too much of it Telegram keeps the rest too: memory does not grow without end."""
+    for _ in range(30):
+        bench.api.tap(STUCK)
+    async with bench.polling(most_kept=20):
+        await bench.until(lambda: bench.began)
+        number = bench.api.tap(99)
+        await asyncio.sleep(0.7)
+        assert number not in bench.at
+        bench.gate.set()
+        await bench.until(lambda: number in bench.at)
+
+
 async def test_asks_for_exactly_what_was_told(bench: Bench) -> None:
     """The kinds, the window and the length of the wait are those that were asked for; each good answer is told."""
     told = []
