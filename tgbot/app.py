@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from telegram.ext import Application
 
 from tgbot.chat.deps import Deps, Operator, make_books, make_codec, make_searches
+from tgbot.chat.dispatch import ALLOWED_UPDATES, add_routes
 from tgbot.chat.handlers.pushed import push
 from tgbot.chat.profile import keep_profile
-from tgbot.chat.routes import ALLOWED_UPDATES, add_routes
 from tgbot.clock import Clock, SystemClock
 from tgbot.delivery.client import AiohttpRequest
 from tgbot.delivery.health import Health

@@ -70,8 +70,7 @@ class Settings(BaseSettings):
     @field_validator("webhook_url")
     @classmethod
     def _is_an_address_without_a_question(cls, url: str) -> str:
-        parts = urlsplit(url)
-        if url and (parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment):
+        if url and not _is_base_address(url):
             raise ValueError("must be the address that Telegram calls, such as https://bot.example.org")
         return url.rstrip("/")
 
@@ -88,6 +87,15 @@ class Settings(BaseSettings):
         if level.upper() not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
             raise ValueError("must be DEBUG, INFO, WARNING or ERROR")
         return level.upper()
+
+
+def _is_base_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        in_range = parts.port is None or parts.port > 0
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.hostname) and in_range and not parts.query + parts.fragment
 
 
 def read_settings(env_file: Path | None = Path(".env")) -> Settings:

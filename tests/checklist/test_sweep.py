@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.support.questionnaires import any_of, question, questionnaire
-from tgbot.checklist.flags import Flags, PairSweep, Turn
+from tgbot.checklist.flags import Flags, Turn
+from tgbot.checklist.pairs import PairSweep
 from tgbot.checklist.questionnaire import AnyOf, Questionnaire, Rule, RuleId, Urgency
 from tgbot.checklist.run import Run, answered, next_question
 from tgbot.checklist.sweep import Sweep

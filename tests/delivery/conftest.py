@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 import pytest_asyncio
 from telegram.ext import ExtBot
 
+from tests.delivery.bench import Bench
 from tests.support.wire import TOKEN, Wire, wire
 from tgbot.delivery.client import AiohttpRequest
 
@@ -38,3 +40,9 @@ async def bot(api: Wire, updates_request: AiohttpRequest) -> AsyncIterator[ExtBo
         get_updates_request=updates_request,
     ) as bot:
         yield bot
+
+
+@pytest.fixture
+def bench(api: Wire, bot: ExtBot[None], updates_request: AiohttpRequest) -> Bench:
+    """Set everything up; nothing runs yet."""
+    return Bench(api, bot, updates_request)

@@ -88,6 +88,19 @@ async def test_refusals_are_read_also_where_good_answers_are_not(
         await bot.edit_message_text("x", 7, 5)
 
 
+async def test_calls_that_hang_leave_connections_to_the_others(api: Wire, bot: ExtBot[None]) -> None:
+    """While 300 edits are not answered, the next call goes out at once."""
+    api.fails("editMessageText", silence, times=300)
+    hanging = [asyncio.create_task(bot.edit_message_text("x", chat, 5)) for chat in range(300)]
+    async with asyncio.timeout(4):
+        while api.count("editMessageText") < 300:  # noqa: ASYNC110  - the server has no event for it
+            await asyncio.sleep(0.01)
+        assert await bot.answer_callback_query("1")
+    for call in hanging:
+        call.cancel()
+    await asyncio.gather(*hanging, return_exceptions=True)
+
+
 @pytest.mark.parametrize("body", [b'{"ok":tr', b"", b"[]", b"7", b'{"ok":true}'])
 async def test_nonsense_is_an_error_of_the_library(api: Wire, bot: ExtBot[None], body: bytes) -> None:
     """An answer that is no answer is a TelegramError, and is not repeated in its text."""

@@ -1,84 +1,13 @@
-"""Receiving by getUpdates: when an update is confirmed, who waits for whom, and what trouble does."""
+"""Receiving by getUpdates: when an update is confirmed, who waits for whom, and what a stop does."""
 
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import itertools
-from collections.abc import AsyncIterator, Callable
-from typing import TYPE_CHECKING, Any
 
-import pytest
-from structlog.testing import capture_logs
-from telegram.error import InvalidToken
-
-from tests.support.wire import Poll, Wire, answers, cut, error, silence
-from tgbot.delivery.errors import Conflicted
+from tests.delivery.bench import STUCK, Bench
+from tests.support.wire import Poll
 from tgbot.delivery.lanes import Lanes
-from tgbot.delivery.polling import Polling
-
-if TYPE_CHECKING:
-    from telegram import Update
-    from telegram.ext import ExtBot
-
-    from tgbot.delivery.client import AiohttpRequest
-
-STUCK = 1
-"""The chat whose updates are not finished until the gate opens."""
-
-
-class Bench:
-    """A polling at work, and what it handled."""
-
-    def __init__(self, api: Wire, bot: ExtBot[None], request: AiohttpRequest) -> None:
-        self.api = api
-        self.bot = bot
-        self.request = request
-        self.lanes = Lanes()
-        self.gate = asyncio.Event()
-        self.stop = asyncio.Event()
-        self.began: list[int] = []
-        self.handled: list[int] = []
-        self.at: dict[int, float] = {}
-        self.stuck = frozenset({STUCK})
-        self.all_stuck = False
-
-    async def handle(self, update: Update) -> None:
-        """Handle at once, except in the stuck chats."""
-        self.began.append(update.update_id)
-        self.at[update.update_id] = asyncio.get_running_loop().time()
-        chat = update.effective_user
-        if self.all_stuck or (chat and chat.id in self.stuck):
-            await self.gate.wait()
-        self.handled.append(update.update_id)
-
-    def make(self, **settings: Any) -> Polling:
-        """Make a polling that does not run yet."""
-        usual: dict[str, Any] = {"allowed": ["message"], "grace": 1.0}
-        return Polling(self.bot, self.request, self.lanes, self.handle, **(usual | settings))
-
-    @contextlib.asynccontextmanager
-    async def polling(self, **settings: Any) -> AsyncIterator[Polling]:
-        """Run a polling for the time of the block; whatever it raises is raised."""
-        polling = self.make(**settings)
-        task = asyncio.create_task(polling.run(self.stop))
-        try:
-            yield polling
-        finally:
-            self.stop.set()
-            await task
-
-    async def until(self, true: Callable[[], object], within: float = 5.0) -> None:
-        """Wait until something has become true."""
-        async with asyncio.timeout(within):
-            while not true():  # noqa: ASYNC110  - what is waited for has no event
-                await asyncio.sleep(0.005)
-
-
-@pytest.fixture
-def bench(api: Wire, bot: ExtBot[None], updates_request: AiohttpRequest) -> Bench:
-    """Set everything up; nothing runs yet."""
-    return Bench(api, bot, updates_request)
 
 
 def repeats(polls: list[Poll]) -> list[float]:
@@ -192,6 +121,19 @@ async def test_telegram_keeps_what_we_cannot_take(bench: Bench) -> None:
         await bench.until(lambda: number in bench.at)
 
 
+async def test_what_waits_behind_a_stuck_chat_is_bounded(bench: Bench) -> None:
+    """It presses nobody, but with too much of it Telegram keeps the rest too: memory does not grow without end."""
+    for _ in range(30):
+        bench.api.tap(STUCK)
+    async with bench.polling(most_kept=20):
+        await bench.until(lambda: bench.began)
+        number = bench.api.tap(99)
+        await asyncio.sleep(0.7)
+        assert number not in bench.at
+        bench.gate.set()
+        await bench.until(lambda: number in bench.at)
+
+
 async def test_asks_for_exactly_what_was_told(bench: Bench) -> None:
     """The kinds, the window and the length of the wait are those that were asked for; each good answer is told."""
     told = []
@@ -201,72 +143,6 @@ async def test_asks_for_exactly_what_was_told(bench: Bench) -> None:
     first = bench.api.polls[0]
     assert (first.allowed, first.limit, first.timeout) == (["message", "callback_query"], 100, 3)
     assert told
-
-
-@pytest.mark.parametrize(
-    "fault",
-    [
-        error(500, "Internal Server Error"),
-        error(502, "Bad Gateway"),
-        answers(200, b'{"ok":true,"result":[{"upd'),
-        answers(200, b"<html>proxy</html>"),
-        answers(200, {"ok": True}),
-        answers(200, {"ok": True, "result": {"not": "a list"}}),
-        answers(429, {"ok": False, "description": "Too Many Requests", "parameters": {"retry_after": 1}}),
-        cut,
-        silence,
-    ],
-    ids=["500", "502", "cut-json", "html", "no-result", "no-list", "429", "dropped", "half-open"],
-)
-async def test_goes_on_after_trouble(bench: Bench, fault: Any) -> None:
-    """A server error, nonsense, a dropped or a half-open connection delays updates; it loses none and ends nothing."""
-    bench.api.fails("getUpdates", fault, times=2 if fault is cut else 1)
-    number = bench.api.tap(10)
-    async with bench.polling(wait=1, answer_within=-0.5):
-        await bench.until(lambda: bench.handled == [number], within=4)
-
-
-async def test_backs_off_from_an_outage(bench: Bench) -> None:
-    """During an outage it asks ever more seldom, says so once, and tells when it is over."""
-    bench.api.fails("getUpdates", error(500, "down"), times=3)
-    bench.api.tap(10)
-    with capture_logs() as logs:
-        async with bench.polling():
-            await bench.until(lambda: bench.handled, within=6)
-    assert bench.api.count("getUpdates") <= 6
-    assert [entry["event"] for entry in logs] == ["polling_failed", "polling_recovered"]
-
-
-async def test_no_hot_loop_against_a_server_that_does_not_wait(bench: Bench) -> None:
-    """A server that answers nothing, at once, is asked twice a second."""
-    bench.api.fails("getUpdates", answers(200, {"ok": True, "result": []}), times=1000)
-    async with bench.polling():
-        await asyncio.sleep(0.8)
-    assert bench.api.count("getUpdates") <= 3
-
-
-async def test_conflict_is_borne_for_a_while_and_then_ends_it(bench: Bench) -> None:
-    """Another poller: one warning, tries for the given time, then an error that names the next step."""
-    bench.api.fails("getUpdates", error(409, "Conflict: terminated by other getUpdates request"), times=1000)
-    with capture_logs() as logs, pytest.raises(Conflicted, match="stop the other one"):
-        await bench.make(patience=0.6).run(bench.stop)
-    assert [entry["event"] for entry in logs] == ["polling_refused"]
-    assert 8 <= bench.api.count("getUpdates") <= 60
-
-
-async def test_a_short_conflict_passes(bench: Bench) -> None:
-    """A new worker that starts before the old one has stopped just goes on."""
-    bench.api.fails("getUpdates", error(409, "Conflict: terminated by other getUpdates request"), times=3)
-    number = bench.api.tap(10)
-    async with bench.polling(patience=4.0):
-        await bench.until(lambda: bench.handled == [number])
-
-
-async def test_a_refused_token_ends_it(bench: Bench) -> None:
-    """A token that stays refused is an error, not an endless loop."""
-    bench.api.fails("getUpdates", error(401, "Unauthorized"), times=1000)
-    with pytest.raises(InvalidToken):
-        await bench.make(patience=0.3).run(bench.stop)
 
 
 async def test_stop_finishes_and_confirms(bench: Bench) -> None:
@@ -297,68 +173,3 @@ async def test_stop_leaves_unfinished_work_to_the_next_start(bench: Bench) -> No
         await bench.until(lambda: bench.handled == [done])
     assert bench.api.confirmed == 0
     assert bench.lanes.idle
-
-
-async def test_stop_in_an_outage_ends_all_the_same(bench: Bench) -> None:
-    """When even the last confirmation fails, the stop is quick and clean."""
-    bench.api.tap(10)
-    async with bench.polling(grace=0.1):
-        await bench.until(lambda: bench.handled)
-        bench.api.fails("getUpdates", error(500, "down"), times=1000)
-
-
-NONSENSE = [
-    {},
-    [],
-    None,
-    5,
-    "text",
-    {"update_id": "7"},
-    {"update_id": None},
-    {"update_id": True},
-    {"update_id": {}},
-    {"message": {"message_id": 1}},
-]
-
-
-async def test_what_is_no_update_is_passed_over(bench: Bench) -> None:
-    """Things without a number are counted, and the real update among them is handled."""
-    number = bench.api.tap(10)
-    bench.api.fails("getUpdates", answers(200, {"ok": True, "result": [*NONSENSE, bench.api.queue[0]]}))
-    async with bench.polling() as polling:
-        await bench.until(lambda: bench.handled == [number])
-        assert polling.intake.malformed == len(NONSENSE)
-
-
-async def test_only_nonsense_makes_no_hot_loop(bench: Bench) -> None:
-    """A server that brings nothing but nonsense is asked twice a second."""
-    bench.api.fails("getUpdates", answers(200, {"ok": True, "result": NONSENSE}), times=1000)
-    async with bench.polling():
-        await asyncio.sleep(0.8)
-    assert bench.api.count("getUpdates") <= 3
-
-
-async def test_an_update_that_cannot_be_read_is_confirmed(bench: Bench) -> None:
-    """Content that makes no sense does not come again and again, and nobody behind it waits."""
-    bench.api.add({"callback_query": {"id": 1}})
-    bench.api.add({"message": "no message"})
-    bench.api.add({"message": {"chat": 5, "from": []}})
-    bench.api.add({"something_new": {"chat": {"id": 10}}})
-    number = bench.api.tap(10)
-    async with bench.polling() as polling:
-        await bench.until(lambda: bench.api.confirmed == number)
-        assert polling.intake.malformed == 3
-    assert bench.handled == [number - 1, number]
-
-
-async def test_numbers_may_start_anew(bench: Bench) -> None:
-    """After a silence Telegram may count from a lower number; those updates are handled and confirmed too."""
-    bench.api.restart_numbers(500)
-    async with bench.polling():
-        bench.api.tap(10)
-        await bench.until(lambda: bench.api.confirmed == 500)
-        bench.api.restart_numbers(20)
-        bench.api.tap(11)
-        bench.api.tap(12)
-        await bench.until(lambda: bench.api.confirmed == 21)
-    assert bench.handled == [500, 20, 21]

@@ -46,6 +46,7 @@ def broken_content(folder: Path) -> str:
         ({"TELEGRAM_BOT_TOKEN": "nonsense"}, ["TELEGRAM_BOT_TOKEN", "@BotFather"]),
         ({"TELEGRAM_BOT_TOKEN": TOKEN}, ["DATA_KEYS is not set", "tgbot keys new"]),
         ({"TELEGRAM_BOT_TOKEN": TOKEN, "DATA_KEYS": "short"}, ["DATA_KEYS"]),
+        ({"TELEGRAM_BOT_TOKEN": TOKEN, "WEBHOOK_URL": "https://x.org:99999"}, ["WEBHOOK_URL", "must be the address"]),
         ({"TELEGRAM_BOT_TOKEN": TOKEN, "DATA_KEYS": _KEYS, "PORT": "many", "LOG_LEVEL": "LOUD"}, ["PORT", "LOG_LEVEL"]),
         (
             {"TELEGRAM_BOT_TOKEN": TOKEN, "DATA_KEYS": "KEY", "DATABASE_URL": "sqlite:////proc/nowhere/bot.db"},

@@ -105,8 +105,8 @@ async def test_nothing_is_replaced_under_a_running_bot(server: Served, tmp_path:
     """Restore and copy say that the bot must be stopped first."""
     keys = new_key()
     settings = {"DATABASE_URL": f"sqlite:///{tmp_path / 'bot.db'}", "DATA_KEYS": keys}
-    async with bot_process(server.url, tmp_path, keys, DATABASE_URL=settings["DATABASE_URL"]):
-        await asyncio.sleep(0.5)
+    async with bot_process(server.url, tmp_path, keys, DATABASE_URL=settings["DATABASE_URL"]) as process:
+        await process.until_it_leads()
         made = await asyncio.to_thread(tgbot, "db", "backup", "day.db", folder=tmp_path, **settings)
         assert made.returncode == 0, made.stderr
         for command in (("restore", "day.db"), ("copy", "--to", "sqlite:///other.db")):

@@ -40,6 +40,17 @@ async def page(port: int, path: str) -> tuple[int, str]:
         return answer.status, await answer.text()
 
 
+async def until_handled(port: int, number: int) -> str:
+    """Wait until so many updates were handled to their end; tells all figures."""
+    async with asyncio.timeout(10):
+        while True:
+            status, figures = await page(port, "/metrics")
+            assert status == 200
+            if f"tgbot_update_seconds_count {number}.0" in figures:
+                return figures
+            await asyncio.sleep(0.02)
+
+
 async def test_a_polling_bot_shows_how_it_is(server: Served, world: World, tmp_path: Path) -> None:
     """With a PORT it has the three pages, `tgbot health` agrees, and no figure is about a person."""
     port = free_port()
@@ -47,11 +58,10 @@ async def test_a_polling_bot_shows_how_it_is(server: Served, world: World, tmp_p
     async with bot_process(server.url, tmp_path, new_key(), PORT=str(port)) as process:
         await chat.send("/start")
         await chat.tap("Start the check")
-        await asyncio.sleep(0.5)
+        await process.until_it_leads()
         assert (await page(port, "/healthz"))[0] == 200
         assert (await page(port, "/livez"))[0] == 200
-        status, figures = await page(port, "/metrics")
-        assert status == 200
+        figures = await until_handled(port, 2)
         for line in (
             'tgbot_updates_total{kind="message"} 1.0',
             'tgbot_updates_total{kind="callback_query"} 1.0',
@@ -78,7 +88,7 @@ async def test_without_a_port_the_database_tells(server: Served, tmp_path: Path)
     asked = await asyncio.to_thread(tgbot, "health", folder=tmp_path, DATABASE_URL=url)
     assert asked.returncode == 1
     async with bot_process(server.url, tmp_path, new_key()) as process:
-        await asyncio.sleep(0.5)
+        await process.until_it_leads()
         asked = await asyncio.to_thread(tgbot, "health", folder=tmp_path, DATABASE_URL=url)
         assert asked.returncode == 0, asked.stderr
         await process.stop()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.store.people import ANNA, agreed
 from tests.support.postgres import empty_postgres, postgres, wiped_postgres
 from tgbot.store.database import Database
 from tgbot.store.seal import Seal, new_key
@@ -14,6 +15,8 @@ from tgbot.store.store import Store
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
+
+    from tgbot.store.chat import Chat
 
 __all__ = ["postgres"]
 
@@ -67,3 +70,9 @@ async def file_store(file_url: str, keys: str) -> AsyncIterator[Store]:
     opened = await Store.open(file_url, keys)
     yield opened
     await opened.close()
+
+
+@pytest.fixture
+async def anna(store: Store) -> Chat:
+    """Let a chat agree to reminders."""
+    return await agreed(store, ANNA, "reminders")

@@ -19,6 +19,7 @@ DAY = timedelta(days=1)
 MINUTE = timedelta(minutes=1)
 ANNA = 7_218_936_405
 BEN = 5_550_001_112
+PLAN = {"kind": "own", "text": "call", "wall": ["2026-11-29", "09:00"], "zone": "Europe/Paris"}
 
 
 def consent(kind: Kind, at: datetime = NOW) -> Consent:

@@ -60,6 +60,12 @@ class Process:
             await self._started.wait()
         assert self.receives, self.log
 
+    async def until_it_leads(self) -> None:
+        """Wait until it has the lease, and has said in the database that it is well."""
+        async with asyncio.timeout(60):
+            while "event='leading'" not in self.log:  # noqa: ASYNC110  (a line has no event)
+                await asyncio.sleep(0.02)
+
     async def launch(self) -> None:
         """Start it and wait for nothing."""
         self._started, self.receives = asyncio.Event(), False

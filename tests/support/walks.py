@@ -14,6 +14,29 @@ THOUGHTS_ONLY = "Yes, but"
 NOSE_3_DAYS = ("Start the check", *WALK)
 """A nose twitch for three days and nothing else."""
 
+HAND = (
+    "Start the check",
+    "None of these",
+    "None of these",
+    "Worried, but",
+    "Me, 40 to 54",
+    "None of these",
+    "Arm or hand",
+    "2 weeks to 3 months",
+    "Small flickers",
+    "Hand or arm",
+    "Slowly, over months",
+    "One side",
+    "Getting worse",
+    "No",
+    "None of these",
+    "None of these",
+    "Coffee",
+    "No",
+    "Show my result",
+)
+"""A hand that gets weaker over months: a doctor within two weeks."""
+
 
 async def walk(chat: Chat, *labels: str) -> None:
     """Press Start, then tap one label after the other."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tgbot.checklist.flags import Flags, PairSweep
+from tgbot.checklist.flags import Flags
+from tgbot.checklist.pairs import PairSweep
 from tgbot.checklist.proof import Finding
 from tgbot.checklist.questionnaire import Condition, Question, Questionnaire, Rule, RuleId, Urgency
 from tgbot.checklist.run import Run

@@ -11,7 +11,8 @@ from tgbot.checklist.claims import (
     unmarked_flags,
     unsure_is_never_calm,
 )
-from tgbot.checklist.flags import Flags, Lowered, PairSweep
+from tgbot.checklist.flags import Flags
+from tgbot.checklist.pairs import Lowered, PairSweep
 from tgbot.checklist.proof import Budget, Finding, Lengths, Progress, Proof
 from tgbot.checklist.questionnaire import Question, Questionnaire, Rule, Urgency
 from tgbot.checklist.run import Run, answered, next_question

@@ -30,6 +30,8 @@ _HEADERS = {"User-Agent": "tgbot", "Accept": "*/*", "Accept-Encoding": "identity
 # Asking, editing and answering twice does no harm; sending does.
 _SAFE_TWICE = ("get", "edit", "answer", "set", "delete")
 _BIG = 1 << 16
+CONNECTIONS = 768
+"""Two for each update that may be at work or hang (`lanes.py`), so that calls that hang leave some to the others."""
 _LONGEST_CALL = 120.0
 """Seconds; no call lasts longer, whatever it carries."""
 _LEFT_AT_MOST_EVERY = 5.0
@@ -53,7 +55,7 @@ class AiohttpRequest(BaseRequest):
 
     def __init__(
         self,
-        connections: int = 256,
+        connections: int = CONNECTIONS,
         *,
         unread: Iterable[str] = UNREAD,
         read: float = 10.0,

@@ -7,12 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from itertools import product
 from typing import Final
 
 from tgbot.checklist.questionnaire import (
     AnyOf,
-    Condition,
     Note,
     NotSure,
     Option,
@@ -24,10 +22,10 @@ from tgbot.checklist.questionnaire import (
     RuleId,
     Urgency,
 )
+from tgbot.library.conditions import alternatives
 from tgbot.library.marked import Fields, Value
 from tgbot.library.problems import Place
 
-_MOST_ALTERNATIVES: Final = 1000
 _CARDS: Final = ("emergency", "crisis")
 _QUESTION: Final = ("id", "title", "text", "other", "options", "shown", "why", "sources")
 _QUESTION_MORE: Final = ("help", "help_other", "meaning", "gate", "short", "red_flag", "not_sure")
@@ -62,7 +60,7 @@ def read_questionnaire(checklist: Value, rules: Value, references: References) -
     defs: dict[str, AnyOf] = {}
     declared = lower.get("defs")
     for key, value in declared.entries() if declared else []:
-        defs[key.name()] = _alternatives(value.called(key.raw()), options, defs)
+        defs[key.name()] = alternatives(value.called(key.raw()), options, defs)
     _no_twins(lower.each("rules"), "rule")
     _no_twins(lower.each("notes"), "note")
     default = lower.get("default")
@@ -151,7 +149,7 @@ def _shown(fields: Fields, options: Mapping[str, tuple[str, ...]]) -> AnyOf | No
     if value is None:
         return None
     if value.is_list:
-        return _alternatives(value, options, {})
+        return alternatives(value, options, {})
     word = value.text()
     if word not in {"always", "never"}:
         value.wrong(f"shown is {word!r}", "always, never, or a list of conditions")
@@ -177,51 +175,6 @@ def _not_sure(fields: Fields, options: Mapping[str, tuple[str, ...]]) -> NotSure
     return NotSure(kinds[0] if kinds else "none", tuple(QuestionId(name) for name in ids), inner.text("safer"))
 
 
-def _alternatives(value: Value, options: Mapping[str, tuple[str, ...]], defs: Mapping[str, AnyOf]) -> AnyOf:
-    found: list[Condition] = []
-    alternatives = value.each()
-    for alternative in alternatives:
-        found.extend(_condition(alternative, options, defs))
-    if alternatives and not found and not len(value.document.problems):
-        value.wrong("this condition can never hold", "an option that can be chosen")
-    if len(found) > _MOST_ALTERNATIVES:
-        value.wrong(f"{len(found)} alternatives", f"at most {_MOST_ALTERNATIVES}")
-    return tuple(dict.fromkeys(found))
-
-
-def _condition(value: Value, options: Mapping[str, tuple[str, ...]], defs: Mapping[str, AnyOf]) -> list[Condition]:
-    """Read one AND; a named OR inside it multiplies out."""
-    parts: list[AnyOf] = []
-    for key, inner in value.entries():
-        name = key.raw()
-        if name in defs:
-            if not inner.flag():
-                inner.wrong("a named condition is always positive", f"{name}: true")
-            parts.append(defs[name])
-        elif name in options:
-            chosen = [option.called(value.where) for option in inner.each()]
-            ids = frozenset(OptionId(option.name()) for option in chosen)
-            for option in chosen:
-                if option.raw() not in options[name]:
-                    option.wrong(f"the question {name!r} has no option {option.raw()!r}", ", ".join(options[name]))
-            parts.append((Condition(((QuestionId(name), ids),)),))
-        else:
-            key.wrong(f"there is no question or named condition {name!r}", "the id of a question, or a name from defs")
-    if not parts:
-        value.wrong("an empty condition", "question: [option, ...]")
-        return []
-    merged = (_merge(combination) for combination in product(*parts))
-    return [condition for condition in merged if condition is not None]
-
-
-def _merge(conditions: tuple[Condition, ...]) -> Condition | None:
-    needs: dict[QuestionId, frozenset[OptionId]] = {}
-    for condition in conditions:
-        for question, ids in condition.needs:
-            needs[question] = needs[question] & ids if question in needs else ids
-    return Condition(tuple(needs.items())) if all(needs.values()) else None
-
-
 def _urgency(fields: Fields) -> Urgency:
     value = fields.get("urgency")
     word = value.text() if value else ""
@@ -244,12 +197,12 @@ def _rule(
     return Rule(
         id=RuleId(name),
         urgency=_urgency(fields),
-        when=_alternatives(when, options, defs) if when else (),
+        when=alternatives(when, options, defs) if when else (),
         reason=fields.text("reason"),
         authority=fields.text("authority"),
         sources=references.check(fields, "sources", references.sources, "source"),
         sections=references.check(fields, "sections", references.sections, "section"),
-        unless=_alternatives(unless, options, defs) if unless else (),
+        unless=alternatives(unless, options, defs) if unless else (),
         card=card,
         worry=fields.flag("worry"),
     )
@@ -264,7 +217,7 @@ def _note(
     when = fields.get("when")
     return Note(
         id=name,
-        when=_alternatives(when, options, defs) if when else (),
+        when=alternatives(when, options, defs) if when else (),
         text=fields.text("text"),
         sections=references.check(fields, "sections", references.sections, "section"),
     )

@@ -7,6 +7,7 @@ database every five seconds, and only while it is well: that needs no open port 
 from __future__ import annotations
 
 import asyncio
+import http.client
 import json
 import urllib.error
 import urllib.request
@@ -40,10 +41,10 @@ def _ask(port: int) -> str:
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
         with opener.open(f"http://127.0.0.1:{port}/healthz", timeout=_WITHIN) as answer:
-            return f"well: {_words(answer.read())}"
+            return f"well: {_words(answer.read(), port)}"
     except urllib.error.HTTPError as answer:
-        raise NotWell(f"not well: {_words(answer.read())}") from None
-    except (OSError, ValueError):
+        raise NotWell(f"not well: {_words(answer.read(), port)}") from None
+    except (OSError, http.client.HTTPException):
         raise NotWell(f"not well: nothing answers on port {port} (PORT); is `tgbot run` running?") from None
 
 
@@ -67,5 +68,11 @@ async def _read(url: str) -> str:
     return f"well: a bot runs on this database and gave a sign of life within {LEASE:.0f} s"
 
 
-def _words(body: bytes) -> str:
-    return "; ".join(f"{part}: {words}" for part, words in json.loads(body).items())
+def _words(body: bytes, port: int) -> str:
+    try:
+        report = json.loads(body)
+    except ValueError:
+        report = None
+    if not isinstance(report, dict):
+        raise NotWell(f"not well: what answers on port {port} (PORT) is not this bot")
+    return "; ".join(f"{part}: {words}" for part, words in report.items())

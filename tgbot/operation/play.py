@@ -29,18 +29,20 @@ def play(settings: Settings, port: int) -> None:
     level = "WARNING" if settings.log_level == "INFO" else settings.log_level
     set_up_logging(level)
     try:
-        asyncio.run(_play(port, level))
+        listening = listen(port)
     except OSError as problem:
         reason = os.strerror(problem.errno or 0).lower()
         raise OperatorError(f"port {port} cannot be used ({reason}); try another: tgbot play --port 8089") from None
+    with listening:
+        asyncio.run(_play(listening, level))
 
 
-async def _play(port: int, level: str) -> None:
+async def _play(listening: socket, level: str) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
-    with listen(port) as listening, tempfile.TemporaryDirectory(prefix="tgbot-") as folder:
+    with tempfile.TemporaryDirectory(prefix="tgbot-") as folder:
         own = {
             "DATABASE_URL": f"sqlite+aiosqlite:///{Path(folder) / 'play.db'}",
             "DATA_KEYS": new_key(),

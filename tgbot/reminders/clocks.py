@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import time
 from typing import Final
 
-from tgbot.reminders.words import FILLERS, PARTS, normal
+from tgbot.reminders.spelling import normal
+from tgbot.reminders.words import FILLERS, PARTS
 
 _HALF: Final = r"(?P<part>am|pm|in the (?:morning|afternoon|evening)|(?:this |at )?night|tonight|this evening)"
 _HOUR: Final = r"\d{1,2}|noon|midnight"

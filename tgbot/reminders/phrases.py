@@ -14,8 +14,9 @@ from typing import Final, Literal, TypeAlias
 from tgbot.reminders import clocks, dates, rhythms
 from tgbot.reminders.days import Day
 from tgbot.reminders.plan import Every
+from tgbot.reminders.spelling import normal
 from tgbot.reminders.walltime import DAY, MINUTE
-from tgbot.reminders.words import FILLERS, PARTS, WEEKDAYS, normal
+from tgbot.reminders.words import FILLERS, PARTS, WEEKDAYS
 
 Problem: TypeAlias = Literal[
     "past", "unreadable", "ambiguous", "too-often", "rhythm", "no-such-day", "no-such-time", "too-far"

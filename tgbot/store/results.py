@@ -65,13 +65,6 @@ class Results:
             if earlier := next((row for row in kept if row.made_by in made_by), None):
                 return self._opened(earlier, chat)
             made = Result(os.urandom(16), now, content_version, urgency, tuple(rules), _tuples(answers), made_by[0])
-            sealed = {
-                "made_at": now.isoformat(),
-                "content_version": content_version,
-                "urgency": urgency,
-                "rules": list(rules),
-                "answers": {question: list(options) for question, options in answers.items()},
-            }
             if len(kept) >= LIMIT:
                 await connection.execute(results.delete().where(results.c.id == kept[-1].id))
             await connection.execute(
@@ -80,7 +73,7 @@ class Results:
                     chat_id=chat.row_id,
                     made_on=now.date(),
                     made_by=made.made_by,
-                    sealed=self._seal.seal("results", made.row_id, chat.row_id, sealed),
+                    sealed=self._seal.seal("results", made.row_id, chat.row_id, _to_sealed(made)),
                 )
             )
         return made
@@ -109,6 +102,16 @@ class Results:
             _tuples(value["answers"]),
             row.made_by,
         )
+
+
+def _to_sealed(result: Result) -> dict[str, Any]:
+    return {
+        "made_at": result.made_at.isoformat(),
+        "content_version": result.content_version,
+        "urgency": result.urgency,
+        "rules": list(result.rules),
+        "answers": {question: list(options) for question, options in result.answers.items()},
+    }
 
 
 def _of(chat: Chat) -> Select[Any]:

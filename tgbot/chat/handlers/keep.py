@@ -8,11 +8,12 @@ from tgbot.chat.handlers import check
 from tgbot.chat.turn import Turn
 from tgbot.checklist.code import Link
 from tgbot.checklist.questionnaire import Urgency
-from tgbot.checklist.run import next_question, pruned
-from tgbot.checklist.triage import triage
+from tgbot.checklist.run import Run, next_question, pruned
+from tgbot.checklist.triage import Outcome, triage
 from tgbot.pages import consent as pages
 from tgbot.pages import notice
 from tgbot.pages.page import Page
+from tgbot.store.chat import Chat
 from tgbot.store.errors import NoConsent
 
 
@@ -52,17 +53,21 @@ async def keep(turn: Turn) -> Page:
     chat = await turn.deps.store.chats.find(turn.chat_id)
     if run.under_16 or chat is None or not agreed.agreed(turn, chat, "results"):
         return await consents(turn.to(Link("consents", turn.run)))
-    outcome, _ = await earlier(turn, run, outcome)
     try:
-        await turn.deps.store.results.add(
-            chat,
-            now=turn.now,
-            made_by=made_by(turn, run),
-            content_version=turn.book.questionnaire.version,
-            urgency=outcome.urgency.id,
-            rules=[rule.id for rule in outcome.rules],
-            answers={question: [option] for question, option in run.answers.items()},
-        )
+        await _add(turn, chat, run, outcome)
     except NoConsent:
         return await consents(turn.to(Link("consents", turn.run)))
     return pages.kept(turn.book, run)
+
+
+async def _add(turn: Turn, chat: Chat, run: Run, outcome: Outcome) -> None:
+    said, _ = await earlier(turn, run, outcome)
+    await turn.deps.store.results.add(
+        chat,
+        now=turn.now,
+        made_by=made_by(turn, run),
+        content_version=turn.book.questionnaire.version,
+        urgency=said.urgency.id,
+        rules=[rule.id for rule in said.rules],
+        answers={question: [option] for question, option in run.answers.items()},
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Final, get_args
 
 from tgbot.chat import agreed, kept
@@ -24,6 +25,7 @@ from tgbot.store.errors import NoConsent, TooMany
 from tgbot.store.reminder import Reminder
 
 _KINDS: Final[dict[str, Kind]] = {kind: kind for kind in get_args(Kind)}
+_RUNS: Final = frozenset({"live", "paused"})
 _ONE_OF_EACH: Final = frozenset({"recheck", "book"})
 """A new one takes the place of an earlier one of its kind."""
 
@@ -177,7 +179,7 @@ async def _set_already(turn: Turn, chat: Chat | None) -> Page | None:
 
 
 def _came_of(turn: Turn, chat: Chat, row: Reminder) -> Page:
-    if row.status not in {"live", "paused"}:
+    if row.status not in _RUNS:
         return pushed.gone(turn.book)
     return _is_set(turn, Kept(chat, row, Plan.from_json(row.plan)))
 
@@ -204,21 +206,31 @@ async def _added(turn: Turn, chat: Chat, plan: Plan) -> Page:
     due = next_due(plan, turn.now)
     if due is None:
         return _times(turn, chat, "when-past")
-    store, older = turn.deps.store.reminders, await _older(turn)
+    older = await _older(turn)
     try:
-        row = await store.add(chat, plan.to_json(), due, turn.made_by)
+        row = await _add(turn, chat, plan, due, older)
     except NoConsent:
         return notice.plain(turn.book, "reminder-gone")
     except TooMany:
-        if not older:
-            return listed.full(turn.book, turn.run)
-        await store.stop(older.pop().row.row_id, chat)
-        row = await store.add(chat, plan.to_json(), due, turn.made_by)
-    for each in older if row.status in {"live", "paused"} else ():
-        if each.row.row_id != row.row_id:
-            await store.stop(each.row.row_id, chat)
+        return listed.full(turn.book, turn.run)
+    if row.status in _RUNS:
+        for each in older:
+            if each.row.row_id != row.row_id:
+                await turn.deps.store.reminders.stop(each.row.row_id, chat)
     turn.deps.wake_reminders()
     return _came_of(turn, chat, row)
+
+
+async def _add(turn: Turn, chat: Chat, plan: Plan, due: datetime, older: list[Kept]) -> Reminder:
+    """Keep a reminder; where there is no room, one whose place it takes goes first."""
+    store = turn.deps.store.reminders
+    try:
+        return await store.add(chat, plan.to_json(), due, turn.made_by)
+    except TooMany:
+        if not older:
+            raise
+    await store.stop(older[-1].row.row_id, chat)
+    return await store.add(chat, plan.to_json(), due, turn.made_by)
 
 
 def _is_set(turn: Turn, found: Kept) -> Page:

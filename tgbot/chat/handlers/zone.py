@@ -43,10 +43,7 @@ async def choose(turn: Turn) -> Page:
     if turn.link.topic:
         await turn.deps.store.chats.change(turn.chat_id, zone=zone)
         return await remind.propose(turn.to(replace(turn.link, page="plan")))
-    chat = await turn.deps.store.chats.change(turn.chat_id, fence=turn.run.turn, zone=zone)
-    if chat is None or not chat.consents or not chat.zone:
-        return await remind.propose(turn)
-    return await _moved(turn, chat.zone, "" if chat.zone == zone else "settings-changed-since")
+    return await _set(turn, zone)
 
 
 async def move_all(turn: Turn) -> Page:
@@ -130,6 +127,14 @@ async def _rezoned(turn: Turn, zone: str) -> Page:
         return pushed.gone(turn.book, "reminder-changed")
     moved = await kept.replanned(turn, found, replace(found.plan, zone=zone))
     return listed.one(turn.book, turn.run, (moved or found).shown)
+
+
+async def _set(turn: Turn, zone: str) -> Page:
+    """Keep the chat's clock, unless the tap is from before its last change; without a consent that is asked for."""
+    chat = await turn.deps.store.chats.change(turn.chat_id, fence=turn.run.turn, zone=zone)
+    if chat is None or not chat.consents or not chat.zone:
+        return await remind.propose(turn)
+    return await _moved(turn, chat.zone, "" if chat.zone == zone else "settings-changed-since")
 
 
 async def _moved(turn: Turn, zone: str, note: str = "") -> Page:
