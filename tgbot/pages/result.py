@@ -90,10 +90,10 @@ def _heading(book: Book, run: Run, said: Outcome) -> tuple[Block, ...]:
         if said.urgency > said.body:
             urgency = book.say("urgency-of-body", urgency=urgency)
         return (Heading(urgency), paragraph(advice), *_worry(book, said))
+    worst = said.worries[0]
     return (
-        Heading(book.say(f"urgency-worry-{_key(said.worries[0].urgency)}")),
-        paragraph(*because(book, run, said.worries[0])),
-        paragraph(book.say(f"advice-worry{_whom(run)}")),
+        Heading(book.say(f"urgency-worry-{_key(worst.urgency)}")),
+        paragraph(book.say(f"advice-worry{_whom(run)}", reason=worst.reason, authority=worst.authority)),
         Heading(book.say("urgency-of-body", urgency=urgency)),
         paragraph(advice),
     )
