@@ -31,6 +31,16 @@ RUNS: dict[str, str] = {
     "soon_speech_changed_on_review": (
         f"{_NOSE} {_CALM} question:mouth mouth=speech speech=worse swallow=lump breath=sigh result"
     ),
+    "soon_rippling_in_other_words": (
+        f"{_ME} place=face duration=d14 pattern_face=not_sure pattern_check=ripple {_CALM} result"
+    ),
+    "routine_hoarse_after_a_cold": (
+        f"{_NO_TWITCH} body=none mouth=speech speech=hoarse swallow=no breath=no signs=none triggers=illness result"
+    ),
+    "urgent_more_than_one_sign": (
+        f"{_ME} place=none main=other body=none mouth=none signs=more signs_check=several numb_kind=feet "
+        "half_onset=none eyes_kind=new walk_kind=slow triggers=neck fluids=neck result say"
+    ),
     "urgent_short_of_breath_lying_flat": (
         f"{_NO_TWITCH} body=none mouth=breath speech=no swallow=no breath=flat signs=none triggers=none result"
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ from tgbot.library.content import Content
 from tgbot.store import Store
 
 FOLDER = Path(__file__).parent
+GLANCE = 750
+"""Characters: 700 is the aim; a few pages with much to tell may go a little beyond."""
 
 
 @pytest.fixture
@@ -42,6 +45,15 @@ async def test_each_sign_of_the_gates_shows_its_card(walker: Walker, update_gold
         told = await walker.transcript(taps)
         cards.append("    >>> " + told.rpartition("    >>> ")[2])
     compare("emergency_each_sign", "\n".join(cards), update=update_golden)
+
+
+@pytest.mark.parametrize("name", RUNS)
+def test_a_page_of_the_check_is_read_at_a_glance(name: str) -> None:
+    """No question, result or card shows more than 750 characters in the open; sections have a limit of their own."""
+    for page in re.split(r"^    >>> .*\n", (FOLDER / f"{name}.txt").read_text(encoding="utf-8"), flags=re.MULTILINE):
+        shown = [line for line in page.strip().splitlines() if not line.startswith(("| ", "["))]
+        is_section = "Not clinically reviewed." in shown
+        assert is_section or len("\n".join(shown).strip()) <= GLANCE, shown[0]
 
 
 def test_there_is_no_transcript_without_a_run() -> None:

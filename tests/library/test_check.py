@@ -8,6 +8,8 @@ import pytest
 
 from tests.library.conftest import FIXTURE, REAL
 from tgbot.library.check import check, format_report
+from tgbot.library.loader import load
+from tgbot.library.problems import ContentError
 from tgbot.library.reading import grade, limit
 from tgbot.library.wording_check import banned, claims
 
@@ -66,6 +68,58 @@ def test_loading_problems_are_reported_beside_the_others(mend: Callable[[str, st
     assert "unknown urgency 'calm'" in words
     assert "safe to ignore" in words
     assert not report.ok
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "told"),
+    [
+        (CHECKLIST, 'label: "Not sure"', 'label: "Not sure', "not valid YAML"),
+        ("sources.yaml", "title: Twitching", "title: [Twitching", "not valid YAML"),
+        (MESSAGES, "start", "\udcff", "not UTF-8"),
+    ],
+)
+def test_beside_a_file_that_cannot_be_read_nothing_uncertain_is_told(
+    folder: Path, name: str, old: str, new: str, told: str
+) -> None:
+    """One line names the file and the line; no rule, section or source is blamed for what may stand in it."""
+    path = folder / name
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_bytes(text.replace(old, new, 1).encode("utf-8", "surrogateescape"))
+    report = check(folder)
+    assert [problem.place.file for problem in report.problems] == [f"content/{name}"]
+    printed = format_report(report)
+    assert told in printed
+    assert "Worth a look" not in printed
+    assert printed.endswith("The rest was not looked at: it may name what stands in there.\n")
+    with pytest.raises(ContentError) as refused:
+        load(folder)
+    assert refused.value.problems == report.problems
+
+
+def _unread(folder: Path) -> list[str]:
+    return [str(note) for note in check(folder).notes if "looks at this answer" in str(note)]
+
+
+def test_an_answer_that_changes_nothing_is_worth_a_look(mend: Callable[[str, str, str], Path]) -> None:
+    """A new option without a rule is told with file and line; the calm one, and what is said to be calm, is not."""
+    before = _unread(FIXTURE)
+    line = '  - {id: wait, label: "I wait for a visit"}\n'
+    told = _unread(mend(CHECKLIST, line, line + '  - {id: soon, label: "Next week"}\n'))
+    assert len(told) == len(before) + 1
+    assert any("checklist.yaml:" in words and "seen.soon: no rule, note or question looks" in words for words in told)
+    assert _unread(mend(CHECKLIST, '"Next week"}', '"Next week", calm: true}')) == before
+
+
+def test_an_answer_that_is_said_to_be_calm_and_is_not_is_worth_a_look(mend: Callable[[str, str, str], Path]) -> None:
+    """`calm: true` on an answer that raises something is a contradiction."""
+    told = _unread(mend(CHECKLIST, '"Face or speech, suddenly"', '"Face or speech, suddenly", calm: true'))
+    assert any("gate.stroke: calm, yet a rule" in words for words in told)
+
+
+def test_every_answer_of_the_real_checklist_changes_something_or_says_that_it_does_not() -> None:
+    """Nobody taps an answer that was forgotten."""
+    assert _unread(REAL) == []
 
 
 def test_fallbacks_and_reviews_are_listed_without_failing() -> None:

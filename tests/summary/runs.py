@@ -72,7 +72,7 @@ RUNS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "place": "tongue",
             "duration": "not_sure",
             "pattern_face": "not_sure",
-            "pattern_check": "no",
+            "pattern_check": "none",
             "body": "not_sure",
             "body_check": "leg",
             "body_onset": "not_sure",

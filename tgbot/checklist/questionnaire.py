@@ -64,7 +64,10 @@ def holds(alternatives: AnyOf, answers: Answers) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One button. `label` is what it says (at most 40 characters), `other` the same about someone else."""
+    """One button. `label` is what it says (at most 40 characters), `other` the same about someone else.
+
+    `calm`: the content says of it that it is meant to change nothing.
+    """
 
     id: OptionId
     label: str
@@ -72,6 +75,7 @@ class Option:
     example: str = ""
     example_other: str = ""
     beside: bool = False
+    calm: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from tgbot.library.article_check import block_lines, block_prose, check_article,
 from tgbot.library.content import Content, LanguageContent
 from tgbot.library.loader import read
 from tgbot.library.messages_check import check_messages, message_texts
-from tgbot.library.problems import Place, Problems
-from tgbot.library.questions_check import Lint, check_buttons, check_questions, check_rules, utf16
+from tgbot.library.problems import Place, Problems, certain
+from tgbot.library.questions_check import Lint, check_buttons, check_questions, check_rules, note_unread, utf16
 from tgbot.library.reading import grade, limit
 from tgbot.library.report import Grade, Report, format_report
 from tgbot.library.text import plain_text
@@ -26,6 +26,8 @@ _MOST_UNITS: Final = 3500
 def check(content_dir: Path) -> Report:
     """Check a content folder. Never raises on bad content: everything found is in the report, with file and line."""
     content, found = read(content_dir)
+    if any(problem.unread for problem in found):
+        return Report(problems=certain(found), partial=True)
     problems, notes = Problems(), Problems()
     for problem in found:
         problems.add(problem.place, problem.where, problem.what, problem.expected)
@@ -38,6 +40,7 @@ def check(content_dir: Path) -> Report:
     lint = Lint(problems, content.places, "en")
     check_questions(english.questionnaire, lint)
     check_rules(english.questionnaire, lint)
+    note_unread(english.questionnaire, Lint(notes, content.places, "en"))
     _check_words(content, lint)
     _notes(content, notes)
     grades = tuple(_grades(content, lint))

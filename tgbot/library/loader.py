@@ -20,7 +20,7 @@ from tgbot.library.hints import Hints, read_hints
 from tgbot.library.markdown import read_markdown
 from tgbot.library.marked import Document, Value, parse
 from tgbot.library.messages import Messages, message_lines, read_messages
-from tgbot.library.problems import ContentError, Place, Problem, Problems
+from tgbot.library.problems import ContentError, Place, Problem, Problems, certain
 from tgbot.library.questions_file import References, read_questionnaire
 from tgbot.library.questions_words import Translation
 from tgbot.library.screening import Screening
@@ -42,7 +42,7 @@ def load(directory: Path, languages: Collection[str] | None = None, *, strict: b
     """
     content, problems = read(directory, languages, strict=strict)
     if problems:
-        raise ContentError(problems)
+        raise ContentError(certain(problems))
     return content
 
 
@@ -68,7 +68,9 @@ class _Loading:
     def content(self, only: Collection[str] | None) -> Content:
         """Read everything, English first."""
         if not self.directory.is_dir():
-            self.problems.add(Place(self.directory.name), "", "there is no such folder", "the content folder")
+            self.problems.add(
+                Place(self.directory.name), "", "there is no such folder", "the content folder", unread=True
+            )
         sources = self._sources()
         countries = self._yaml("countries.yaml")
         english = self._english(sources)
@@ -108,21 +110,22 @@ class _Loading:
             data = path.read_bytes()
         except FileNotFoundError:
             if needed:
-                self.problems.add(place, "", "the file is missing", "a file with this name")
+                self.problems.add(place, "", "the file is missing", "a file with this name", unread=True)
             return None
         except OSError as error:
-            self.problems.add(place, "", f"the file cannot be read: {error.strerror}", "a readable file")
+            what = f"the file cannot be read: {error.strerror}"
+            self.problems.add(place, "", what, "a readable file", unread=True)
             return None
         self._hash.update(f"{name}\0{len(data)}\0".encode())
         self._hash.update(data)
         if len(data) > most:
-            self.problems.add(place, "", f"the file has {len(data)} bytes", f"at most {most}")
+            self.problems.add(place, "", f"the file has {len(data)} bytes", f"at most {most}", unread=True)
             return None
         try:
             return data.decode("utf-8-sig").replace("\r\n", "\n")
         except UnicodeDecodeError as error:
             line = data.count(b"\n", 0, error.start) + 1
-            self.problems.add(Place(place.file, line), "", "these bytes are not UTF-8", "text in UTF-8")
+            self.problems.add(Place(place.file, line), "", "these bytes are not UTF-8", "text in UTF-8", unread=True)
             return None
 
     def _yaml(self, name: str, *, needed: bool = True) -> Value | None:
@@ -220,7 +223,9 @@ class _Loading:
         files: dict[str, SectionFile] = {}
         folder = self.directory / code / "article"
         if code == "en" and not folder.is_dir():
-            self.problems.add(Place(self._shown("en/article")), "", "the folder is missing", "one file per section")
+            self.problems.add(
+                Place(self._shown("en/article")), "", "the folder is missing", "one file per section", unread=True
+            )
         for path in sorted(folder.glob("*.md")):
             name = f"{code}/article/{path.name}"
             text = self._text(name)

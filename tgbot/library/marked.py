@@ -233,21 +233,24 @@ class Fields:
 def parse(text: str, document: Document) -> Value | None:
     """Read YAML; None (and a noted problem) when it cannot be read or is empty."""
     if _too_deep(text):
-        document.problems.add(Place(document.file, 1 + document.before), "", "nested far too deep", "a few levels")
+        _unread(document, 1, "nested far too deep", "a few levels")
         return None
     try:
         node = yaml.compose(text, Loader=_LOADER)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         above = mark.line if mark else text.count("\n", 0, getattr(error, "position", 0))
-        line = above + 1 + document.before
         what = getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be read"
-        document.problems.add(Place(document.file, line), "", f"not valid YAML: {what}", "valid YAML")
+        _unread(document, above + 1, f"not valid YAML: {what}", "valid YAML")
         return None
     if node is None:
-        document.problems.add(Place(document.file, 1 + document.before), "", "nothing stands here", "a mapping")
+        _unread(document, 1, "nothing stands here", "a mapping")
         return None
     return Value(node, document)
+
+
+def _unread(document: Document, line: int, what: str, expected: str) -> None:
+    document.problems.add(Place(document.file, line + document.before), "", what, expected, unread=True)
 
 
 def _too_deep(text: str) -> bool:

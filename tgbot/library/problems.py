@@ -22,12 +22,16 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing to mend. `where` is the id of the rule, question, section or message; empty for a whole file."""
+    """One thing to mend. `where` is the id of the rule, question, section or message; empty for a whole file.
+
+    `unread`: nothing of the file could be used, so that whatever names its ids will look wrong as well.
+    """
 
     place: Place
     where: str
     what: str
     expected: str = ""
+    unread: bool = False
 
     def __str__(self) -> str:
         where = f"{self.where}: " if self.where else ""
@@ -41,9 +45,9 @@ class Problems:
     def __init__(self) -> None:
         self._found: dict[Problem, None] = {}
 
-    def add(self, place: Place, where: str, what: str, expected: str = "") -> None:
+    def add(self, place: Place, where: str, what: str, expected: str = "", *, unread: bool = False) -> None:
         """Note one problem."""
-        self._found.setdefault(Problem(place, where, what, expected))
+        self._found.setdefault(Problem(place, where, what, expected, unread))
 
     def sorted(self) -> tuple[Problem, ...]:
         """Tell all problems in the order of files and lines."""
@@ -54,6 +58,12 @@ class Problems:
 
     def __len__(self) -> int:
         return len(self._found)
+
+
+def certain(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Tell those that are there for sure: beside a file that could not be read, only such files are."""
+    found = tuple(problems)
+    return tuple(problem for problem in found if problem.unread) or found
 
 
 class ContentError(Exception):

@@ -120,6 +120,24 @@ def _calm_row(question: Question) -> int | None:
     return None
 
 
+def note_unread(questionnaire: Questionnaire, notes: Lint) -> None:
+    """Note the answers that change nothing and do not say so (`none`, `no`, `calm: true`), and those that say it amiss.
+
+    An answer changes something where a rule, a note or a later question looks at it.
+    """
+    looking = [condition for rule in questionnaire.rules for condition in (*rule.when, *rule.unless)]
+    looking += [condition for note in questionnaire.notes for condition in note.when]
+    looking += [condition for question in questionnaire.questions for condition in question.shown or ()]
+    read = {(name, option) for condition in looking for name, options in condition.needs for option in options}
+    for question in questionnaire.questions:
+        for option in question.options:
+            thing = f"option:{question.id}.{option.id}"
+            if option.calm and (question.id, option.id) in read:
+                notes.add(thing, "calm, yet a rule, a note or a question looks at this answer", "no `calm: true`")
+            elif not option.calm and option.id not in _CALM and (question.id, option.id) not in read:
+                notes.add(thing, "no rule, note or question looks at this answer", "a rule, or `calm: true`")
+
+
 def check_rules(questionnaire: Questionnaire, lint: Lint) -> None:
     """Check that every rule is positive, named and sourced."""
     for rule in questionnaire.rules:

@@ -29,7 +29,7 @@ from tgbot.library.problems import Place
 _CARDS: Final = ("emergency", "crisis")
 _QUESTION: Final = ("id", "title", "text", "other", "options", "shown", "why", "sources")
 _QUESTION_MORE: Final = ("help", "help_other", "meaning", "gate", "short", "red_flag", "not_sure")
-_OPTION_MORE: Final = ("other", "example", "example_other", "beside")
+_OPTION_MORE: Final = ("other", "example", "example_other", "beside", "calm")
 _RULE: Final = ("id", "urgency", "when", "reason", "authority")
 _RULE_MORE: Final = ("sources", "sections", "unless", "card", "worry")
 
@@ -141,6 +141,7 @@ def _option(value: Value, question: str, references: References) -> Option:
         example=fields.text("example"),
         example_other=fields.text("example_other", fields.text("example")),
         beside=fields.flag("beside"),
+        calm=fields.flag("calm"),
     )
 
 

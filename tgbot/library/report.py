@@ -26,7 +26,10 @@ class Grade:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Problems must be mended before a release; notes are worth a look. `missing` is what falls back to English."""
+    """Problems must be mended before a release; notes are worth a look. `missing` is what falls back to English.
+
+    `partial`: a file could not be read, so nothing else was judged.
+    """
 
     problems: tuple[Problem, ...]
     notes: tuple[Problem, ...] = ()
@@ -34,6 +37,7 @@ class Report:
     missing: Mapping[str, tuple[str, ...]] | None = None
     lengths: Mapping[str, int] | None = None
     counts: Mapping[str, int] | None = None
+    partial: bool = False
 
     @property
     def ok(self) -> bool:
@@ -51,6 +55,7 @@ def format_report(report: Report) -> str:
         _listed("Worth a look", report.notes),
         _listed("To mend", report.problems),
         "Content is fine." if report.ok else f"{len(report.problems)} to mend.",
+        "The rest was not looked at: it may name what stands in there." if report.partial else "",
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
 

@@ -14,8 +14,8 @@ from tgbot.pages.reminders import offered
 from tgbot.pages.start import needs_crisis_line
 
 SECTIONS_SHOWN = 3
-REASONS_SHOWN = 3
-"""The gravest ones; where there are many, the rest is folded below them, so that the advice is not buried."""
+REASONS_SHOWN = 2
+"""Reasons as grave as the advice, worry counted in; the others are folded: they must not bury it, nor gainsay it."""
 RECHECK_SOURCE = "nice-ng127"
 """Whose advice it is to have a function looked at that got worse."""
 NOTHING_EARLIER = Earlier()
@@ -57,14 +57,14 @@ def answers_behind(questionnaire: Questionnaire, run: Run, rule: Rule) -> tuple[
     return tuple(found)
 
 
-def because(book: Book, run: Run, rule: Rule) -> Line:
-    """Explain a rule in one sentence: the answers, the reason, the authority."""
+def because(book: Book, run: Run, rule: Rule, key: str = "because") -> Line:
+    """Explain a rule in one sentence: the answers, the reason, the authority. `key` names the words around them."""
     titles: dict[str, list[str]] = {}
     for title, label in answers_behind(book.questionnaire, run, rule):
         titles.setdefault(label, []).append(title)
     joint = book.say("list-joint")
     answers = joint.join(book.say("answer", title=joint.join(named), label=label) for label, named in titles.items())
-    key = "because-unsure" if _unsure(run, rule) else "because"
+    key = f"{key}-unsure" if _unsure(run, rule) else key
     return (book.say(key, answers=answers, reason=rule.reason, authority=rule.authority),)
 
 
@@ -86,27 +86,32 @@ def _whom(run: Run) -> str:
 def _heading(book: Book, run: Run, said: Outcome) -> tuple[Block, ...]:
     """Say how soon. Thoughts of dying stand above the body, which then is named as what the second heading is about."""
     urgency, advice = book.say(f"urgency-{_key(said.body)}"), book.say(f"advice-{_key(said.body)}{_whom(run)}")
-    grave = max((rule.urgency for rule in said.worries), default=Urgency.SELF_CARE)
-    if grave < Urgency.URGENT:
+    if not _is_grave(said):
         if said.urgency > said.body:
             urgency = book.say("urgency-of-body", urgency=urgency)
-        return (Heading(urgency), paragraph(advice), *_worry(book, run, said))
+        return (Heading(urgency), paragraph(advice), *_worry(book, said))
+    worst = said.worries[0]
     return (
-        Heading(book.say(f"urgency-worry-{_key(grave)}")),
-        paragraph(*because(book, run, said.worries[0])),
-        paragraph(book.say(f"advice-worry{_whom(run)}")),
+        Heading(book.say(f"urgency-worry-{_key(worst.urgency)}")),
+        paragraph(book.say(f"advice-worry{_whom(run)}", reason=worst.reason, authority=worst.authority)),
         Heading(book.say("urgency-of-body", urgency=urgency)),
         paragraph(advice),
     )
 
 
-def _worry(book: Book, run: Run, said: Outcome) -> tuple[Block, ...]:
-    lines = [because(book, run, rule) for rule in said.worries]
-    return (paragraph(Bold(book.say("worry-title")), " ", *lines[0]),) if lines else ()
+def _is_grave(said: Outcome) -> bool:
+    """Tell whether thoughts of dying stand above the body."""
+    return any(rule.urgency >= Urgency.URGENT for rule in said.worries)
+
+
+def _worry(book: Book, said: Outcome) -> tuple[Block, ...]:
+    lines = [book.say("worry-line", reason=rule.reason, authority=rule.authority) for rule in said.worries]
+    return (paragraph(Bold(book.say("worry-title")), " ", lines[0]),) if lines else ()
 
 
 def _because(book: Book, run: Run, said: Outcome) -> tuple[Block, ...]:
-    lines = [because(book, run, rule) for rule in said.reasons]
+    """Tell why: what is as grave as the advice first, the rest folded; below thoughts of dying all of it is."""
+    lines = [because(book, run, rule, "reason") for rule in said.reasons]
     if said.by_default:
         lines.append((book.questionnaire.default_reason,))
     if said.missing:
@@ -114,7 +119,11 @@ def _because(book: Book, run: Run, said: Outcome) -> tuple[Block, ...]:
         lines.insert(0, (book.say("missing", titles=titles),))
     if not lines:
         return ()
-    shown, folded = (lines, []) if len(lines) <= REASONS_SHOWN + 1 else (lines[:REASONS_SHOWN], lines[REASONS_SHOWN:])
+    if _is_grave(said):
+        return (Quote(((Bold(book.say("because-title")),), *lines), expandable=True),)
+    pressing = sum(rule.urgency is said.body for rule in said.reasons)
+    upto = min(REASONS_SHOWN - bool(said.worries), max(pressing, 1))
+    shown, folded = lines[:upto], lines[upto:]
     more: Line = (Bold(book.say("because-more", count=len(folded))),)
     return (
         Heading(book.say("because-title"), close=True),
@@ -128,7 +137,7 @@ def _sources(book: Book, said: Outcome, earlier: Earlier) -> Block:
     named += [RECHECK_SOURCE] if earlier.changes and earlier.changes.worse else []
     lines = book.cited(tuple(dict.fromkeys(named)))
     purpose: Line = (Italic(book.say("not-reviewed")), " ", Italic(book.say("intended-purpose")))
-    return Quote(((Bold(book.say("sources-title")),), *lines, purpose), expandable=True)
+    return Quote((purpose, (Bold(book.say("sources-title")),), *lines), expandable=True)
 
 
 def _to_take_along(book: Book, run: Run, said: Outcome) -> tuple[Row, ...]:

@@ -21,14 +21,19 @@ def review(book: Book, run: Run) -> Page:
     return Page(
         blocks=(
             Heading(book.say("review-title")),
-            items([_answer(step, run) for step in asked]),
+            items(_answers(book, asked, run)),
             paragraph(book.say("review-hint")),
         ),
         rows=(*row(book.button("review-result", Link("result", run), style="primary")), *changes, *row(crisis)),
     )
 
 
-def _answer(step: Question, run: Run) -> Line:
-    option = step.option(run.answers[step.id])
-    label = "" if option is None else option.other or option.label if run.about_other else option.label
-    return (Bold(step.title), f": {label}")
+def _answers(book: Book, asked: list[Question], run: Run) -> list[Line]:
+    """Tell each answer once, at its first question, with all the questions that got it."""
+    titles: dict[str, list[str]] = {}
+    for step in asked:
+        option = step.option(run.answers[step.id])
+        label = "" if option is None else option.other or option.label if run.about_other else option.label
+        titles.setdefault(label, []).append(step.title)
+    joint = book.say("list-joint")
+    return [(Bold(joint.join(named)), f": {label}") for label, named in titles.items()]
