@@ -35,6 +35,8 @@ class Context:
     past: tuple[Phrase, ...] = ()
     feared: tuple[Phrase, ...] = ()
     slow: tuple[Phrase, ...] = ()
+    """Weeks and months, "a bit"; and what comes with effort or worry and goes again:"""
+    passing: tuple[Phrase, ...] = ()
     now: tuple[Phrase, ...] = ()
     gentle: tuple[Phrase, ...] = ()
     negations: frozenset[str] = frozenset()
@@ -76,6 +78,11 @@ class Sentence(Line):
     def is_slow(self) -> bool:
         """Tell whether it speaks of weeks and months."""
         return self._says(self._context.slow)
+
+    @cached_property
+    def is_passing(self) -> bool:
+        """Tell whether it speaks of what comes with effort or worry."""
+        return self._says(self._context.passing)
 
     @cached_property
     def is_asked(self) -> bool:

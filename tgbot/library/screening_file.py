@@ -14,7 +14,7 @@ from tgbot.library.screening import Kind, Screening, Topic
 from tgbot.library.weighing import Scales
 from tgbot.library.wording import Replacement, Spelling
 
-_CONTEXTS: Final = ("idioms", "harmless", "asked", "general", "past", "feared", "slow", "now", "gentle")
+_CONTEXTS: Final = ("idioms", "harmless", "asked", "general", "past", "feared", "slow", "passing", "now", "gentle")
 _TENTHS: Final = re.compile(r"-?[0-9]{1,4}")
 _KINDS: Final[dict[str, Kind]] = {"emergency": "emergency", "crisis": "crisis", "gentle": "gentle"}
 _WORDS: Final = ("negations", "fillers", "joins", "persons", "openers", "polite")

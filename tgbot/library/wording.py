@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final
 
 MOST_CHARACTERS: Final = 6000
@@ -13,6 +13,8 @@ MOST_CHARACTERS: Final = 6000
 _APOSTROPHES: Final = re.compile(r"['’‘`´ʼ＇]")
 _DRAWN_OUT: Final = re.compile(r"([^\W\d_])\1{2,}")
 _WORD_OR_BREAK: Final = re.compile(r"[^\W_]+|[.!?;\n…]|[,:()–—]| - ")
+_ENDING: Final = re.compile(r"(?:ing|ion|ed|e?s)$")
+"""What says nothing about which word was meant: "finding" is no "fainting", however much of the ending is the same."""
 _HARD: Final = frozenset(".!?;\n…")
 
 
@@ -61,6 +63,9 @@ class Spelling:
         """Hand back the known word that was meant, or the word itself."""
         if len(word) < 4 or self.knows(word) or not word.isalpha():
             return word
+        swapped = next(filter(self._known.__contains__, _swapped(word)), "")
+        if swapped:
+            return swapped
         from rapidfuzz.distance import OSA  # noqa: PLC0415  (not needed until somebody writes a word nobody knows)
         from rapidfuzz.process import extract  # noqa: PLC0415
 
@@ -78,7 +83,14 @@ class Spelling:
 def _likely(word: str, found: str, typos: float) -> bool:
     if found[0] != word[0]:
         return typos <= 1 and len(word) >= 6
+    if typos > 1 and len(_ENDING.sub("", found)) < 6:
+        return False
     return typos <= 1 or (len(found) >= 7 and found[-1] == word[-1]) or len(found) >= 9
+
+
+def _swapped(word: str) -> Iterator[str]:
+    """Tell a word with each two neighbours swapped, but for the first letter, which fingers seldom miss."""
+    return (word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(1, len(word) - 1))
 
 
 class Replacement:
