@@ -44,14 +44,17 @@ class Spelling:
         leave: Collection[str] = (),
         often: Mapping[str, int] | None = None,
         beginnings: Iterable[str] = (),
+        close: Iterable[str] = (),
     ) -> None:
         """Take the words to mend towards, those to leave alone, and how often each is used; short ones are not guessed.
 
         Of two words equally near, the one used more often is meant. A word with one of the `beginnings` is let alone.
+        Those that are `close` are meant by a word that is one typo away and has their first letter, and by no other.
         """
         words = frozenset(vocabulary)
-        self._known = words | frozenset(leave)
-        self._targets = sorted(word for word in words if len(word) >= 4)
+        self._close = frozenset(close) - words
+        self._known = words | self._close | frozenset(leave)
+        self._targets = sorted(word for word in words | self._close if len(word) >= 4)
         self._often = often or {}
         self._beginnings = tuple(beginnings)
 
@@ -75,7 +78,7 @@ class Spelling:
         fitting = [
             (typos, found[0] != word[0], -self._often.get(found, 0), found)
             for found, typos, _ in near
-            if _likely(word, found, typos)
+            if _likely(word, found, typos) and (found not in self._close or (typos <= 1 and found[0] == word[0]))
         ]
         return min(fitting)[-1] if fitting else word
 
