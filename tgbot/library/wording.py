@@ -13,8 +13,12 @@ MOST_CHARACTERS: Final = 6000
 _APOSTROPHES: Final = re.compile(r"['’‘`´ʼ＇]")
 _DRAWN_OUT: Final = re.compile(r"([^\W\d_])\1{2,}")
 _WORD_OR_BREAK: Final = re.compile(r"[^\W_]+|[.!?;\n…]|[,:()–—]| - ")
+_TELLING: Final = 5
+"""Letters of a beginning that say what the word is."""
 _ENDING: Final = re.compile(r"(?:ing|ion|ed|e?s)$")
 """What says nothing about which word was meant: "finding" is no "fainting", however much of the ending is the same."""
+_PARTS: Final = re.compile(r"(?<=[0-9])(?:,(?=[0-9]{3})|[.,][0-9]{1,2}(?![0-9]))")
+"""What stands in a number behind its whole, and what parts its thousands: no end of a sentence."""
 _HARD: Final = frozenset(".!?;\n…")
 
 
@@ -24,7 +28,7 @@ def plain_words(text: str) -> list[str]:
     if not even.isascii():
         even = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", even))
         even = unicodedata.normalize("NFC", "".join(char for char in even if not unicodedata.combining(char)))
-    even = _DRAWN_OUT.sub(r"\1\1", _APOSTROPHES.sub("", even.casefold()))
+    even = _DRAWN_OUT.sub(r"\1\1", _PARTS.sub("", _APOSTROPHES.sub("", even.casefold())))
     words: list[str] = []
     for found in _WORD_OR_BREAK.findall(even):
         mark = "." if found in _HARD else "," if not found[0].isalnum() else found
@@ -48,7 +52,8 @@ class Spelling:
     ) -> None:
         """Take the words to mend towards, those to leave alone, and how often each is used; short ones are not guessed.
 
-        Of two words equally near, the one used more often is meant. A word with one of the `beginnings` is let alone.
+        Of two words equally near, the one used more often is meant. A word with one of the longer `beginnings` is let
+        alone: of the short ones another word may begin with it ("endign" is "ending", and not a form of "end").
         Those that are `close` are meant by a word that is one typo away and has their first letter, and by no other.
         """
         words = frozenset(vocabulary)
@@ -56,7 +61,7 @@ class Spelling:
         self._known = words | self._close | frozenset(leave)
         self._targets = sorted(word for word in words | self._close if len(word) >= 4)
         self._often = often or {}
-        self._beginnings = tuple(beginnings)
+        self._beginnings = tuple(each for each in beginnings if len(each) >= _TELLING)
 
     def knows(self, word: str) -> bool:
         """Tell whether a word stands in the vocabulary or is to be left alone."""
