@@ -52,8 +52,8 @@ class Spelling:
     ) -> None:
         """Take the words to mend towards, those to leave alone, and how often each is used; short ones are not guessed.
 
-        Of two words equally near, the one used more often is meant. A word with one of the longer `beginnings` is let
-        alone: of the short ones another word may begin with it ("endign" is "ending", and not a form of "end").
+        Of two words equally near, the one used more often is meant. A word with one of the longer `beginnings` is a
+        form of it, unless it is one typo away: another word may begin with a short one ("endign", and "end").
         Those that are `close` are meant by a word that is one typo away and has their first letter, and by no other.
         """
         words = frozenset(vocabulary)
@@ -69,7 +69,7 @@ class Spelling:
 
     def mend(self, word: str) -> str:
         """Hand back the known word that was meant, or the word itself."""
-        if len(word) < 4 or self.knows(word) or not word.isalpha():
+        if len(word) < 4 or word in self._known or not word.isalpha():
             return word
         swapped = next(filter(self._known.__contains__, _swapped(word)), "")
         if swapped:
@@ -77,7 +77,7 @@ class Spelling:
         from rapidfuzz.distance import OSA  # noqa: PLC0415  (not needed until somebody writes a word nobody knows)
         from rapidfuzz.process import extract  # noqa: PLC0415
 
-        most = 2 if len(word) >= 6 else 1
+        most = 2 if len(word) >= 6 and not word.startswith(self._beginnings) else 1
         near = extract(word, self._targets, scorer=OSA.distance, score_cutoff=most, limit=8)
         # A typo seldom hits the first letter; in a short word another first letter is another word.
         fitting = [
