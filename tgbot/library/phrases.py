@@ -22,7 +22,26 @@ class Line:
     @cached_property
     def beginnings(self) -> frozenset[str]:
         """All beginnings of its words."""
-        return frozenset(word[:end] for word in self.words for end in range(1, len(word) + 1))
+        return frozenset(self.begun)
+
+    @cached_property
+    def begun(self) -> dict[str, list[str]]:
+        """Its words by each of their beginnings."""
+        found: dict[str, list[str]] = {}
+        for word in self.words:
+            for end in range(1, len(word) + 1):
+                found.setdefault(word[:end], []).append(word)
+        return found
+
+    @cached_property
+    def places(self) -> dict[str, list[int]]:
+        """Where each word stands."""
+        found: dict[str, list[int]] = {}
+        at = 0
+        for word in self.text.split(" "):
+            found.setdefault(word, []).append(at)
+            at += len(word) + 1
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +86,14 @@ class Token:
                 return True
         return False
 
+    def places(self, line: Line) -> list[int]:
+        """Tell where in a text it may begin, in order."""
+        words = {word for each in self.choices for word in each.firsts & line.words}
+        for each in self.choices:
+            for beginning in each.first_beginnings & line.beginnings:
+                words.update(line.begun[beginning])
+        return sorted(at for word in words for at in line.places[word])
+
 
 class Part:
     """One row of words. It is compiled when a text first holds one of the words it cannot do without.
@@ -85,12 +112,26 @@ class Part:
         self._needed = tuple(sorted(needed, key=lambda token: sum(len(each.words) for each in token.choices)))
 
     def finditer(self, line: Line) -> Iterator[re.Match[str]]:
-        """Find all places where the part stands."""
-        return self._compiled.finditer(line.text) if self.may_stand(line) else iter(())
+        """Find all places where the part stands, none of them inside another."""
+        if not self.may_stand(line):
+            return
+        if not self.tokens[0].needed:
+            yield from self._compiled.finditer(line.text)
+            return
+        # Where its first word stands nowhere near, nothing is tried: a long text would take many times as long.
+        match, end = self._compiled.match, 0
+        for at in self.tokens[0].places(line):
+            if at >= end and (found := match(line.text, at)):
+                end = found.end()
+                yield found
+
+    def fits(self, line: Line, start: int, end: int) -> bool:
+        """Tell whether the part stands at a place, even if it must be shorter than it could be."""
+        return self._compiled.match(line.text, start, end) is not None
 
     def stands(self, line: Line) -> bool:
         """Tell whether the part stands in a text."""
-        return self.may_stand(line) and self._compiled.search(line.text) is not None
+        return next(self.finditer(line), None) is not None
 
     @property
     def _compiled(self) -> re.Pattern[str]:

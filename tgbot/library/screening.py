@@ -179,7 +179,7 @@ class _Hearing:
             return False
         start, end = self._bounds(found)
         sentence = self._sentence(start, end)
-        if self._is_question(topic, sentence, Line(self._text[start : found.end() + 1])):
+        if self._is_question(topic, sentence, found.end() - start):
             return False
         if sentence.is_now:
             return True
@@ -193,9 +193,9 @@ class _Hearing:
             self._sentences[start, end] = Sentence(self._text[start:end], self._context)
         return self._sentences[start, end]
 
-    def _is_question(self, topic: Topic, sentence: Sentence, before: Line) -> bool:
-        """Tell whether the sentence asks about an illness rather than telling of one."""
-        if sentence.is_asked and any(phrase.stands(before) for phrase in self._context.asked):
+    def _is_question(self, topic: Topic, sentence: Sentence, end: int) -> bool:
+        """Tell whether the sentence asks about an illness rather than telling of one, before a place in it."""
+        if sentence.asks_before(end):
             return True
         # "What is the point of living?" is no question about an illness, and "no reason to live with ALS" no headline.
         headline = sentence.is_general and not sentence.is_now

@@ -27,7 +27,9 @@ def plain_words(text: str) -> list[str]:
     even = text[:MOST_CHARACTERS]
     if not even.isascii():
         even = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", even))
-        even = unicodedata.normalize("NFC", "".join(char for char in even if not unicodedata.combining(char)))
+        # One sign may stand for a whole sentence (U+FDFA), so it is cut once more.
+        plain = "".join(char for char in even[:MOST_CHARACTERS] if not unicodedata.combining(char))
+        even = unicodedata.normalize("NFC", plain)
     even = _DRAWN_OUT.sub(r"\1\1", _PARTS.sub("", _APOSTROPHES.sub("", even.casefold())))
     words: list[str] = []
     for found in _WORD_OR_BREAK.findall(even):
@@ -59,7 +61,11 @@ class Spelling:
         words = frozenset(vocabulary)
         self._close = frozenset(close) - words
         self._known = words | self._close | frozenset(leave)
-        self._targets = sorted(word for word in words | self._close if len(word) >= 4)
+        self._targets: dict[str, list[str]] = {}
+        self._tails: dict[str, list[str]] = {}
+        for word in sorted(word for word in words | self._close if len(word) >= 4):
+            self._targets.setdefault(word[0], []).append(word)
+            self._tails.setdefault(word[1:], []).append(word)
         self._often = often or {}
         self._beginnings = tuple(each for each in beginnings if len(each) >= _TELLING)
 
@@ -74,26 +80,38 @@ class Spelling:
         swapped = next(filter(self._known.__contains__, _swapped(word)), "")
         if swapped:
             return swapped
+        # A typo seldom hits the first letter; in a short word another first letter is another word.
+        fitting = [
+            (typos, found[0] != word[0], -self._often.get(found, 0), found)
+            for typos, found in (*self._near(word), *self._otherwise_begun(word))
+            if found not in self._close or (typos <= 1 and found[0] == word[0])
+        ]
+        return min(fitting)[-1] if fitting else word
+
+    def _near(self, word: str) -> Iterator[tuple[float, str]]:
+        """Find the words with the same first letter that are near, and how many typos away they are."""
         from rapidfuzz.distance import OSA  # noqa: PLC0415  (not needed until somebody writes a word nobody knows)
         from rapidfuzz.process import extract  # noqa: PLC0415
 
         most = 2 if len(word) >= 6 and not word.startswith(self._beginnings) else 1
-        near = extract(word, self._targets, scorer=OSA.distance, score_cutoff=most, limit=8)
-        # A typo seldom hits the first letter; in a short word another first letter is another word.
-        fitting = [
-            (typos, found[0] != word[0], -self._often.get(found, 0), found)
-            for found, typos, _ in near
-            if _likely(word, found, typos) and (found not in self._close or (typos <= 1 and found[0] == word[0]))
-        ]
-        return min(fitting)[-1] if fitting else word
+        targets = self._targets.get(word[0], ())
+        for found, typos, _ in extract(word, targets, scorer=OSA.distance, score_cutoff=most, limit=8):
+            if typos <= 1 or _is_long(found, word):
+                yield typos, found
+
+    def _otherwise_begun(self, word: str) -> Iterator[tuple[float, str]]:
+        """Find the words that this is but for its first letter: another one, one too many, none, or it comes second."""
+        if len(word) >= 6:
+            found = {*self._tails.get(word[1:], ()), *self._tails.get(word, ())}
+            found |= {word[1:], word[1] + word[0] + word[2:]} & frozenset(self._targets.get(word[1], ()))
+            yield from ((1, each) for each in found if each[0] != word[0])
 
 
-def _likely(word: str, found: str, typos: float) -> bool:
-    if found[0] != word[0]:
-        return typos <= 1 and len(word) >= 6
-    if typos > 1 and len(_ENDING.sub("", found)) < 6:
+def _is_long(found: str, word: str) -> bool:
+    """Tell whether a word may have two typos and still be meant."""
+    if len(_ENDING.sub("", found)) < 6:
         return False
-    return typos <= 1 or (len(found) >= 7 and found[-1] == word[-1]) or len(found) >= 9
+    return (len(found) >= 7 and found[-1] == word[-1]) or len(found) >= 9
 
 
 def _swapped(word: str) -> Iterator[str]:
