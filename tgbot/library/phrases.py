@@ -8,7 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
+from typing import Final
+
+_END: Final = r"(?=[.,] )"
 
 
 class Line:
@@ -46,19 +49,39 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """A word, or all of a named set. There is one of each, however many phrases hold it: sets are long."""
+    """Words of which one must stand in a place: as they are written, and what they begin with.
 
-    pattern: str
-    words: frozenset[str]
-    firsts: frozenset[str]
+    A named set is one of these, however many phrases hold it: sets are long.
+    """
+
+    written: tuple[str, ...]
+    firsts: frozenset[str] | tuple[str, ...]
     """The words that one of the choices begins with; where a choice begins with the beginning of a word:"""
-    first_beginnings: frozenset[str]
-    ends: bool
-    """Whether the end of a sentence is one of them."""
+    beginnings: frozenset[str] | tuple[str, ...]
+
+    @property
+    def ends(self) -> bool:
+        """Tell whether the end of a sentence is one of them."""
+        return "$" in self.written
+
+    @property
+    def pattern(self) -> str:
+        """Tell the expression for any of them."""
+        return "|".join(_choice(choice) for choice in self.written)
 
     def may_stand(self, line: Line) -> bool:
         """Tell cheaply whether one of them can stand in a text at all."""
-        return not self.firsts.isdisjoint(line.words) or not self.first_beginnings.isdisjoint(line.beginnings)
+        return not line.words.isdisjoint(self.firsts) or (
+            bool(self.beginnings) and not line.beginnings.isdisjoint(self.beginnings)
+        )
+
+    def places(self, line: Line) -> Iterator[int]:
+        """Tell where in a text one of them may begin."""
+        for word in line.words.intersection(self.firsts):
+            yield from line.places[word]
+        for beginning in line.beginnings.intersection(self.beginnings):
+            for word in line.begun[beginning]:
+                yield from line.places[word]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +111,7 @@ class Token:
 
     def places(self, line: Line) -> list[int]:
         """Tell where in a text it may begin, in order."""
-        words = {word for each in self.choices for word in each.firsts & line.words}
-        for each in self.choices:
-            for beginning in each.first_beginnings & line.beginnings:
-                words.update(line.begun[beginning])
-        return sorted(at for word in words for at in line.places[word])
+        return sorted({at for each in self.choices for at in each.places(line)})
 
 
 class Part:
@@ -109,7 +128,7 @@ class Part:
         self._expression: re.Pattern[str] | None = None
         self.tokens = tokens
         needed = (token for token in tokens if token.needed)
-        self._needed = tuple(sorted(needed, key=lambda token: sum(len(each.words) for each in token.choices)))
+        self._needed = tuple(sorted(needed, key=lambda token: sum(len(each.written) for each in token.choices)))
 
     def finditer(self, line: Line) -> Iterator[re.Match[str]]:
         """Find all places where the part stands, none of them inside another."""
@@ -136,7 +155,7 @@ class Part:
     @property
     def _compiled(self) -> re.Pattern[str]:
         if self._expression is None:
-            self._expression = _expression(self._start + "".join(token.pattern for token in self.tokens))
+            self._expression = re.compile(self._start + "".join(token.pattern for token in self.tokens))
         return self._expression
 
     def may_stand(self, line: Line) -> bool:
@@ -145,12 +164,6 @@ class Part:
             if not token.may_stand(line):
                 return False
         return True
-
-
-@cache
-def _expression(pattern: str) -> re.Pattern[str]:
-    """Compile a pattern once, however many phrases share it."""
-    return re.compile(pattern)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +185,9 @@ class Phrase:
 
     def _words(self) -> Iterator[str]:
         tokens = (token for part in (*self.parts, *self.without) for token in part.tokens if token.spelled)
-        return (word for token in tokens for choices in token.choices for word in choices.words)
+        return (
+            word for token in tokens for choices in token.choices for each in choices.written for word in each.split()
+        )
 
     def stands(self, line: Line) -> bool:
         """Tell whether all parts stand in a text, and none that must not."""
@@ -185,3 +200,11 @@ class Phrase:
     def is_broken(self, line: Line) -> bool:
         """Tell whether a part stands in a text that must not."""
         return any(part.stands(line) for part in self.without)
+
+
+def _choice(choice: str) -> str:
+    return "".join(_END if word == "$" else _word(word) for word in choice.split())
+
+
+def _word(word: str) -> str:
+    return re.escape(word.removesuffix("*")) + ("[a-z0-9]*" if word.endswith("*") else "") + " "
