@@ -13,7 +13,7 @@ from tgbot.library.content import Content
 from tgbot.library.screening import Screened, Screening
 
 LISTED = yaml.safe_load((REAL / "en" / "screening.yaml").read_text(encoding="utf-8"))
-CONTEXTS = ("idioms", "harmless", "asked", "general", "past", "feared", "slow", "now", "gentle")
+CONTEXTS = ("idioms", "harmless", "asked", "general", "past", "feared", "slow", "passing", "now", "gentle")
 
 
 def rows() -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -87,6 +88,49 @@ def test_a_no_that_is_part_of_the_danger_takes_nothing_back(screening: Screening
     assert screening.screen("no numbness or face droop").kind == "none"
 
 
+def test_a_long_story_is_asked_about(screening: Screening) -> None:
+    """Strength that went over weeks, or nobody says when, is no stroke and no nothing; what came suddenly is one."""
+    for text in (
+        "I can no longer use my hand",
+        "can't use my right hand any more for months",
+        "cant button my shirt with my left hand since spring",
+        "my speech has been slurred for weeks",
+        "my chest hurts when I press on it",
+    ):
+        assert screening.screen(text).kind == "gentle", text
+    for text in (
+        "woke up and can't use my hand",
+        "suddenly I cannot use my right arm",
+        "my speech is slurred since lunch",
+    ):
+        assert screening.screen(text) == Screened("emergency", "stroke"), text
+
+
+def test_what_comes_with_effort_is_passed_over(screening: Screening) -> None:
+    """Breath that is short after a run is no danger; breath that is short at rest is one."""
+    assert screening.screen("I was out of breath after running for the bus").kind == "none"
+    assert screening.screen("I am out of breath sitting still").kind == "emergency"
+
+
+def test_a_phrase_is_not_heard_beside_what_it_goes_without(screening: Screening) -> None:
+    """Milligrams are a dose and no number of tablets, in the same sentence only."""
+    assert screening.screen("I take 40 mg of propranolol a day").kind == "none"
+    assert screening.screen("should I take 40 propranolol. I weigh 70 g more").kind == "crisis"
+
+
+def test_a_turn_of_speech_between_two_words_of_danger_takes_nothing_back(screening: Screening) -> None:
+    """Blood pressure is harmless, but not the tablets for it in a child's mouth."""
+    assert screening.screen("my blood pressure is fine").kind == "none"
+    assert screening.screen("our toddler got into grandma's blood pressure tablets").kind == "emergency"
+
+
+def test_the_danger_with_its_own_first_aid_names_the_card(screening: Screening) -> None:
+    """Choking stands before breath, a fit before blue lips, the nerves of the back before weak legs."""
+    assert screening.screen("something is stuck in his throat and he can't breathe").topic == "throat"
+    assert screening.screen("she went stiff and jerked and is blue round the lips").topic == "fit"
+    assert screening.screen("my legs lost all strength and I'm numb between the legs").topic == "back"
+
+
 def test_an_overdose_meant_to_end_life_is_a_crisis(screening: Screening) -> None:
     """The crisis words come first; the emergency number stands on that card too."""
     assert screening.screen("I took all my pills because I want to die") == Screened("crisis", "plan")
@@ -107,12 +151,27 @@ def test_the_topic_names_the_card(screening: Screening) -> None:
     assert screening.screen("good morning") == Screened("none", "")
 
 
-@pytest.mark.parametrize("text", ["", " ", "....", "😀" * 4096, "\u202eabc", "a" * 4096, "cant " * 900, "- " * 2000])
+@pytest.mark.parametrize(
+    "text", ["", " ", "....", "😀" * 4096, "\u202eabc", "a" * 4096, "cant " * 900, "- " * 2000, "\ufdfa" * 4096]
+)
 def test_odd_texts_break_nothing(screening: Screening, text: str) -> None:
     """Empty, endless and strange texts are calm and quick."""
     start = time.process_time()
     assert screening.screen(text).kind == "none"
     assert time.process_time() - start < 0.5
+
+
+def test_a_long_text_of_dangerous_words_is_quick(screening: Screening) -> None:
+    """As many words of danger as fit into a message take no longer than a blink."""
+    words = sorted({word for topic in screening.topics for phrase in topic.phrases for word in phrase.words})
+    chance = random.Random(3)
+    texts = [" ".join(chance.choices(words, k=700))[:4096] for _ in range(4)]
+    for text in texts:
+        screening.screen(text)
+    start = time.process_time()
+    for text in texts:
+        screening.screen(text)
+    assert time.process_time() - start < 0.15 * len(texts)
 
 
 @settings(max_examples=150, deadline=None)

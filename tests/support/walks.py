@@ -21,7 +21,7 @@ HAND = (
     "Worried, but",
     "Me, 40 to 54",
     "None of these",
-    "Arm or hand",
+    "Shoulder, arm or hand",
     "2 weeks to 3 months",
     "Small flickers",
     "Hand or arm",

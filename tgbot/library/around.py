@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from tgbot.library.phrases import Line, Phrase
+from tgbot.library.phrases import Line, Part, Phrase
 
 _REACH: Final = 120
 """Characters before and after a phrase in which a "no" may stand that takes it back."""
@@ -35,6 +35,8 @@ class Context:
     past: tuple[Phrase, ...] = ()
     feared: tuple[Phrase, ...] = ()
     slow: tuple[Phrase, ...] = ()
+    """Weeks and months, "a bit"; and what comes with effort or worry and goes again:"""
+    passing: tuple[Phrase, ...] = ()
     now: tuple[Phrase, ...] = ()
     gentle: tuple[Phrase, ...] = ()
     negations: frozenset[str] = frozenset()
@@ -78,9 +80,22 @@ class Sentence(Line):
         return self._says(self._context.slow)
 
     @cached_property
-    def is_asked(self) -> bool:
-        """Tell whether it asks about an illness."""
-        return self._says(self._context.asked)
+    def is_passing(self) -> bool:
+        """Tell whether it speaks of what comes with effort or worry."""
+        return self._says(self._context.passing)
+
+    @cached_property
+    def asked(self) -> list[tuple[int, int, Part]]:
+        """Tell where it asks about an illness: where each such place ends and begins, and what stands there."""
+        parts = (phrase.parts[0] for phrase in self._context.asked if phrase.stands(self))
+        found = ((match.end(), match.start(), part) for part in parts for match in part.finditer(self))
+        return sorted(found, key=lambda at: at[:2])
+
+    def asks_before(self, end: int) -> bool:
+        """Tell whether it has asked about an illness before a place in it."""
+        if not self.asked or self.asked[0][0] <= end:
+            return bool(self.asked)
+        return any(part.fits(self, start, end) for _, start, part in self.asked if start < end)
 
     @cached_property
     def is_general(self) -> bool:
@@ -96,7 +111,7 @@ class Sentence(Line):
     def is_calm(self) -> bool:
         """Tell whether anything in it speaks against an alarm."""
         asks = not self.names_somebody and (self.is_opened or self.is_general)
-        return self.is_asked or self.is_past or self.is_feared or asks
+        return bool(self.asked) or self.is_past or self.is_feared or asks
 
     @cached_property
     def is_opened(self) -> bool:

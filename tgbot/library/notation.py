@@ -17,7 +17,6 @@ from tgbot.library.phrases import Choices, Part, Phrase, Token
 
 _TOKEN: Final = re.compile(r"(!?)(?:\{([A-Za-z0-9|*'$ ]+)\}|([a-z0-9|*'$]+))(\??)")
 _TOKENS: Final = re.compile(r"!?\{[^}]*\}\??|\S+")
-_END: Final = r"(?=[.,] )"
 _GAPS: Final = {"..": 3, "...": 6}
 
 
@@ -32,7 +31,6 @@ class Notation:
         """Take the words of each set, and the words that no gap runs over."""
         self._sets = sets
         self._stop = "|".join(re.escape(word) for word in negations)
-        self._words: dict[str, Choices] = {}
         self._chosen: dict[str, Choices] = {}
         self._tokens: dict[str, Token] = {}
         self._parts: dict[str, Part] = {}
@@ -73,44 +71,28 @@ class Notation:
         missing = next((name for name in names if inner and name.isupper() and name not in self._sets), "")
         if missing:
             raise PhraseError(f"there is no set {missing!r}")
-        choices = tuple(self._named(name) if inner and name in self._sets else self._word(name) for name in names)
-        if not all(each.words for each in choices):
+        named = tuple(self._named(name) for name in names if inner and name in self._sets)
+        plain = tuple(name for name in names if not inner or name not in self._sets)
+        if not all(choice.strip() for choice in (*plain, *(choice for each in named for choice in each.written))):
             raise PhraseError(f"{token!r} has an empty choice")
+        choices = (_choices(plain), *named) if plain else named
         if other:
             return Token("(?!(?:", choices, "))[^., ]+ ")
         needed = not optional and not any(each.ends for each in choices)
         return Token("(?:(?:", choices, ")(?:, )?)" + optional, needed=needed, spelled=True)
 
-    def _word(self, word: str) -> Choices:
-        if word not in self._words:
-            self._words[word] = _choices((word,))
-        return self._words[word]
-
     def _named(self, name: str) -> Choices:
         if name not in self._chosen:
-            self._chosen[name] = _choices(self._sets[name])
+            chosen = _choices(self._sets[name])
+            self._chosen[name] = Choices(chosen.written, frozenset(chosen.firsts), frozenset(chosen.beginnings))
         return self._chosen[name]
 
 
-_NONE: Final = Choices("", frozenset(), frozenset(), frozenset(), ends=False)
-
-
-def _choices(choices: Sequence[str]) -> Choices:
-    if not all(choice.strip() for choice in choices):
-        return _NONE
-    firsts = [choice.split()[0] for choice in choices if choice != "$"]
+def _choices(written: Iterable[str]) -> Choices:
+    """Take choices as they are written; what is plain in all of them is kept once."""
+    every = tuple(intern(choice) for choice in written)
+    starts = [choice.split(maxsplit=1)[0] for choice in every if choice != "$"]
+    firsts = tuple(intern(word) for word in starts if not word.endswith("*"))
     return Choices(
-        pattern="|".join(_choice(choice) for choice in choices),
-        words=frozenset(intern(word) for choice in choices for word in choice.split()),
-        firsts=frozenset(intern(word) for word in firsts if not word.endswith("*")),
-        first_beginnings=frozenset(word[:-1] for word in firsts if word.endswith("*")),
-        ends="$" in choices,
+        every, every if every == firsts else firsts, tuple(word[:-1] for word in starts if word.endswith("*"))
     )
-
-
-def _choice(choice: str) -> str:
-    return "".join(_END if word == "$" else _word(word) for word in choice.split())
-
-
-def _word(word: str) -> str:
-    return re.escape(word.removesuffix("*")) + ("[a-z0-9]*" if word.endswith("*") else "") + " "

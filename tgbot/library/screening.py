@@ -34,7 +34,10 @@ _NOTHING: Final = Screened("none")
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """Phrases that mean one danger. `slow` says that a long story ("for months") speaks against it."""
+    """Phrases that mean one danger. `slow` says that a long story ("for months") speaks against it: then it is asked.
+
+    What comes and goes with effort or worry is passed over there.
+    """
 
     id: str
     kind: Kind
@@ -118,7 +121,7 @@ class _Hearing:
         return False
 
     def _topic(self, topic: Topic) -> Iterator[Screened]:
-        is_talk = False
+        is_talk = is_slow = False
         for phrase in topic.phrases:
             parts = self._parts(phrase)
             if not parts:
@@ -126,23 +129,29 @@ class _Hearing:
             if self._is_told(topic, phrase, parts):
                 yield Screened(topic.kind, topic.id)
                 return
-            is_talk = is_talk or topic.kind == "crisis"
-        if is_talk:
-            yield Screened("gentle", "talk")
+            is_talk = is_talk or (topic.kind == "crisis" and not phrase.is_broken(self._line))
+            is_slow = is_slow or (topic.kind == "emergency" and self._is_told(topic, phrase, parts, patient=True))
+        if is_talk or is_slow:
+            yield Screened("gentle", "talk" if is_talk else "slow")
 
-    def _is_told(self, topic: Topic, phrase: Phrase, parts: list[list[re.Match[str]]]) -> bool:
-        """Tell whether every part is meant. What only makes a question must stand in one sentence."""
+    def _is_told(
+        self, topic: Topic, phrase: Phrase, parts: list[list[re.Match[str]]], *, patient: bool = False
+    ) -> bool:
+        """Tell whether every part is meant; the `patient` ear takes a long story too.
+
+        What only makes a question must stand in one sentence.
+        """
         own = [found.span() for part in parts for found in part]
-        if topic.kind != "gentle":
-            return all(any(self._stands(topic, found, own) for found in part) for part in parts)
-        sentences = [{self._bounds(found) for found in part} for part in parts]
-        return any(
-            not phrase.is_broken(self._sentence(*bounds))
-            and all(
-                any(self._bounds(found) == bounds and self._stands(topic, found, own) for found in part)
-                for part in parts
-            )
-            for bounds in set.intersection(*sentences)
+        meant = [
+            {bounds for bounds in map(self._bounds, part) if not phrase.is_broken(self._sentence(*bounds))}
+            for part in parts
+        ]
+        if topic.kind == "gentle":
+            together = set.intersection(*meant)
+            meant = [together] * len(parts)
+        return all(
+            any(self._bounds(found) in bounds and self._stands(topic, found, own, patient) for found in part)
+            for part, bounds in zip(parts, meant, strict=True)
         )
 
     def _bounds(self, found: re.Match[str]) -> tuple[int, int]:
@@ -164,19 +173,19 @@ class _Hearing:
             places.append(found)
         return places
 
-    def _stands(self, topic: Topic, found: re.Match[str], own: list[tuple[int, int]]) -> bool:
+    def _stands(self, topic: Topic, found: re.Match[str], own: list[tuple[int, int]], patient: bool) -> bool:
         """Tell whether the phrase is meant: said of now, not denied, not merely asked about."""
         if is_denied(self._text, found, self._context, own):
             return False
         start, end = self._bounds(found)
         sentence = self._sentence(start, end)
-        if self._is_question(topic, sentence, Line(self._text[start : found.end() + 1])):
+        if self._is_question(topic, sentence, found.end() - start):
             return False
         if sentence.is_now:
             return True
-        return not (
-            sentence.is_past or (topic.kind != "crisis" and sentence.is_feared) or (topic.slow and sentence.is_slow)
-        )
+        if sentence.is_past or (topic.kind != "crisis" and sentence.is_feared):
+            return False
+        return not (topic.slow and (sentence.is_passing or (sentence.is_slow and not patient)))
 
     def _sentence(self, start: int, end: int) -> Sentence:
         """Hand back a sentence; what has been asked about it once is kept."""
@@ -184,9 +193,9 @@ class _Hearing:
             self._sentences[start, end] = Sentence(self._text[start:end], self._context)
         return self._sentences[start, end]
 
-    def _is_question(self, topic: Topic, sentence: Sentence, before: Line) -> bool:
-        """Tell whether the sentence asks about an illness rather than telling of one."""
-        if sentence.is_asked and any(phrase.stands(before) for phrase in self._context.asked):
+    def _is_question(self, topic: Topic, sentence: Sentence, end: int) -> bool:
+        """Tell whether the sentence asks about an illness rather than telling of one, before a place in it."""
+        if sentence.asks_before(end):
             return True
         # "What is the point of living?" is no question about an illness, and "no reason to live with ALS" no headline.
         headline = sentence.is_general and not sentence.is_now
@@ -196,7 +205,11 @@ class _Hearing:
         return [found.span() for phrase in phrases for found in phrase.parts[0].finditer(self._line)]
 
     def _is_idiom(self, found: re.Match[str]) -> bool:
-        return any(start < found.end() and found.start() < end for start, end in self._covered)
+        """Tell whether an idiom takes the first or last words of it; what stands in a gap of it takes nothing away."""
+        return any(
+            start <= found.start() < end or (start < found.end() <= end) or (start, end) == found.span()
+            for start, end in self._covered
+        )
 
 
 def _place(topic: str, order: list[str]) -> int:

@@ -14,8 +14,10 @@ from tgbot.library.screening import Kind, Screening, Topic
 from tgbot.library.weighing import Scales
 from tgbot.library.wording import Replacement, Spelling
 
-_CONTEXTS: Final = ("idioms", "harmless", "asked", "general", "past", "feared", "slow", "now", "gentle")
+_CONTEXTS: Final = ("idioms", "harmless", "asked", "general", "past", "feared", "slow", "passing", "now", "gentle")
 _TENTHS: Final = re.compile(r"-?[0-9]{1,4}")
+_LONG: Final = 8
+"""Letters of a word of a phrase that one typo is mended towards without being told: few other words are so near."""
 _KINDS: Final[dict[str, Kind]] = {"emergency": "emergency", "crisis": "crisis", "gentle": "gentle"}
 _WORDS: Final = ("negations", "fillers", "joins", "persons", "openers", "polite")
 
@@ -33,7 +35,12 @@ def read_screening(root: Value) -> Screening:
         topics=topics,
         context=Context(**fields),
         same=_same(top),
-        spelling=Spelling(top.texts("typos"), known | reader.words, beginnings=reader.beginnings),
+        spelling=Spelling(
+            top.texts("typos"),
+            known | reader.words,
+            beginnings=reader.beginnings,
+            close=(word for word in reader.words if len(word) >= _LONG),
+        ),
         scales=_scales(top),
     )
 

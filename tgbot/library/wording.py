@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final
 
 MOST_CHARACTERS: Final = 6000
@@ -13,6 +13,12 @@ MOST_CHARACTERS: Final = 6000
 _APOSTROPHES: Final = re.compile(r"['’‘`´ʼ＇]")
 _DRAWN_OUT: Final = re.compile(r"([^\W\d_])\1{2,}")
 _WORD_OR_BREAK: Final = re.compile(r"[^\W_]+|[.!?;\n…]|[,:()–—]| - ")
+_TELLING: Final = 5
+"""Letters of a beginning that say what the word is."""
+_ENDING: Final = re.compile(r"(?:ing|ion|ed|e?s)$")
+"""What says nothing about which word was meant: "finding" is no "fainting", however much of the ending is the same."""
+_PARTS: Final = re.compile(r"(?<=[0-9])(?:,(?=[0-9]{3})|[.,][0-9]{1,2}(?![0-9]))")
+"""What stands in a number behind its whole, and what parts its thousands: no end of a sentence."""
 _HARD: Final = frozenset(".!?;\n…")
 _SHORT: Final = 5
 
@@ -22,8 +28,10 @@ def plain_words(text: str) -> list[str]:
     even = text[:MOST_CHARACTERS]
     if not even.isascii():
         even = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", even))
-        even = unicodedata.normalize("NFC", "".join(char for char in even if not unicodedata.combining(char)))
-    even = _DRAWN_OUT.sub(r"\1\1", _APOSTROPHES.sub("", even.casefold()))
+        # One sign may stand for a whole sentence (U+FDFA), so it is cut once more.
+        plain = "".join(char for char in even[:MOST_CHARACTERS] if not unicodedata.combining(char))
+        even = unicodedata.normalize("NFC", plain)
+    even = _DRAWN_OUT.sub(r"\1\1", _PARTS.sub("", _APOSTROPHES.sub("", even.casefold())))
     words: list[str] = []
     for found in _WORD_OR_BREAK.findall(even):
         mark = "." if found in _HARD else "," if not found[0].isalnum() else found
@@ -43,20 +51,28 @@ class Spelling:
         leave: Collection[str] = (),
         often: Mapping[str, int] | None = None,
         beginnings: Iterable[str] = (),
+        close: Iterable[str] = (),
         *,
         strict: bool = False,
     ) -> None:
         """Take the words to mend towards, those to leave alone, and how often each is used; short ones are not guessed.
 
-        Of two words equally near, the one used more often is meant. A word with one of the `beginnings` is let alone.
+        Of two words equally near, the one used more often is meant. A word with one of the longer `beginnings` is a
+        form of it, unless it is one typo away: another word may begin with a short one ("endign", and "end").
+        Those that are `close` are meant by a word that is one typo away and has their first letter, and by no other.
         When `strict`, another letter at the beginning of a word, or anywhere in a word of up to 5 letters, makes it
         another word: "easter" is no "faster", "stick" no "stiff".
         """
         words = frozenset(vocabulary)
-        self._known = words | frozenset(leave)
-        self._targets = sorted(word for word in words if len(word) >= 4)
+        self._close = frozenset(close) - words
+        self._known = words | self._close | frozenset(leave)
+        self._targets: dict[str, list[str]] = {}
+        self._tails: dict[str, list[str]] = {}
+        for word in sorted(word for word in words | self._close if len(word) >= 4):
+            self._targets.setdefault(word[0], []).append(word)
+            self._tails.setdefault(word[1:], []).append(word)
         self._often = often or {}
-        self._beginnings = tuple(beginnings)
+        self._beginnings = tuple(each for each in beginnings if len(each) >= _TELLING)
         self._strict = strict
 
     def knows(self, word: str) -> bool:
@@ -65,26 +81,49 @@ class Spelling:
 
     def mend(self, word: str) -> str:
         """Hand back the known word that was meant, or the word itself."""
-        if len(word) < 4 or self.knows(word) or not word.isalpha():
+        if len(word) < 4 or word in self._known or not word.isalpha():
             return word
-        from rapidfuzz.distance import OSA  # noqa: PLC0415  (not needed until somebody writes a word nobody knows)
-        from rapidfuzz.process import extract  # noqa: PLC0415
-
-        most = 2 if len(word) >= 6 else 1
-        near = extract(word, self._targets, scorer=OSA.distance, score_cutoff=most, limit=8)
+        swapped = next(filter(self._known.__contains__, _swapped(word)), "")
+        if swapped:
+            return swapped
         # A typo seldom hits the first letter; in a short word another first letter is another word.
         fitting = [
             (typos, found[0] != word[0], -self._often.get(found, 0), found)
-            for found, typos, _ in near
-            if _likely(word, found, typos) and not (self._strict and _is_another(word, found))
+            for typos, found in (*self._near(word), *self._otherwise_begun(word))
+            if (found not in self._close or (typos <= 1 and found[0] == word[0]))
+            and not (self._strict and _is_another(word, found))
         ]
         return min(fitting)[-1] if fitting else word
 
+    def _near(self, word: str) -> Iterator[tuple[float, str]]:
+        """Find the words with the same first letter that are near, and how many typos away they are."""
+        from rapidfuzz.distance import OSA  # noqa: PLC0415  (not needed until somebody writes a word nobody knows)
+        from rapidfuzz.process import extract  # noqa: PLC0415
 
-def _likely(word: str, found: str, typos: float) -> bool:
-    if found[0] != word[0]:
-        return typos <= 1 and len(word) >= 6
-    return typos <= 1 or (len(found) >= 7 and found[-1] == word[-1]) or len(found) >= 9
+        most = 2 if len(word) >= 6 and not word.startswith(self._beginnings) else 1
+        targets = self._targets.get(word[0], ())
+        for found, typos, _ in extract(word, targets, scorer=OSA.distance, score_cutoff=most, limit=8):
+            if typos <= 1 or _is_long(found, word):
+                yield typos, found
+
+    def _otherwise_begun(self, word: str) -> Iterator[tuple[float, str]]:
+        """Find the words that this is but for its first letter: another one, one too many, none, or it comes second."""
+        if len(word) >= 6:
+            found = {*self._tails.get(word[1:], ()), *self._tails.get(word, ())}
+            found |= {word[1:], word[1] + word[0] + word[2:]} & frozenset(self._targets.get(word[1], ()))
+            yield from ((1, each) for each in found if each[0] != word[0])
+
+
+def _is_long(found: str, word: str) -> bool:
+    """Tell whether a word may have two typos and still be meant."""
+    if len(_ENDING.sub("", found)) < 6:
+        return False
+    return (len(found) >= 7 and found[-1] == word[-1]) or len(found) >= 9
+
+
+def _swapped(word: str) -> Iterator[str]:
+    """Tell a word with each two neighbours swapped, but for the first letter, which fingers seldom miss."""
+    return (word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(1, len(word) - 1))
 
 
 def _is_another(word: str, found: str) -> bool:
