@@ -14,6 +14,7 @@ from tgbot.delivery.errors import DeliveryError, StoppedEarly
 from tgbot.library.content import Content
 from tgbot.operation import garbage
 from tgbot.operation.errors import OperatorError
+from tgbot.operation.memory import given_back
 from tgbot.settings import Settings
 from tgbot.store import Store
 from tgbot.store.errors import StoreError, Unavailable
@@ -34,7 +35,7 @@ async def serve(
     try:
         store = await _store(settings)
         try:
-            async with make_bot(settings, content, store, clock, take_over=take_over, stop=stop) as bot:
+            async with make_bot(settings, content, store, clock, take_over=take_over, stop=stop) as bot, given_back():
                 on_ready()
                 garbage.settle()
                 await bot.run(stop)
