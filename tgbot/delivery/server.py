@@ -6,12 +6,25 @@ import asyncio
 import contextlib
 import socket
 from collections.abc import Generator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 from tgbot.delivery.errors import DeliveryError
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
+
+
+_PLAIN: Final[dict[str, Any]] = {
+    "log_config": None,
+    "access_log": False,
+    "lifespan": "off",
+    "ws": "none",
+    "http": "httptools",
+    "server_header": False,
+    "proxy_headers": False,
+    "timeout_keep_alive": 75,
+}
+"""What uvicorn would do beside serving, and need not: our own log lines, no web sockets, no word of what serves."""
 
 
 def listen(port: int, host: str = "0.0.0.0") -> socket.socket:  # noqa: S104  - a host's router must reach it
@@ -33,20 +46,7 @@ async def serve(app: ASGIApp, listener: socket.socket, stop: asyncio.Event, *, g
         def capture_signals(self) -> Generator[None, None, None]:
             yield
 
-    server = Server(
-        uvicorn.Config(
-            app,
-            log_config=None,
-            access_log=False,
-            lifespan="off",
-            ws="none",
-            http="httptools",
-            server_header=False,
-            proxy_headers=False,
-            timeout_keep_alive=75,
-            timeout_graceful_shutdown=max(1, int(grace)),
-        )
-    )
+    server = Server(uvicorn.Config(app, timeout_graceful_shutdown=max(1, int(grace)), **_PLAIN))
     serving = asyncio.create_task(server.serve(sockets=[listener]))
     stopping = asyncio.create_task(stop.wait())
     try:

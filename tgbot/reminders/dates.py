@@ -129,10 +129,23 @@ def _week_from(match: re.Match[str], now: datetime, _day_first: bool) -> Read:
 
 
 def _words(match: re.Match[str], now: datetime, _day_first: bool) -> Read:
+    said = (
+        re.sub(r"\b(?:the|this) (?=month|week$)", "", match[0])
+        .replace("start", "beginning")
+        .replace("last day", "end")
+        .replace("first thing ", "")
+    )
+    said = re.sub(r"\b(?:the|mid|middle of) next month", "middle of next month", said.removeprefix("the "))
+    note: Literal["", "week"] = "week" if said in {"next week", "week after next"} else ""
+    day = _day_called(said, now)
+    return None if day is None else Day((day,), "", note=note)
+
+
+def _day_called(name: str, now: datetime) -> date | None:
     today = now.date()
     first_of_next = month_later(now.replace(day=1), 1).date()
     saturday = today + (5 - today.weekday()) % 7 * DAY
-    days = {
+    return {
         "day after tomorrow": today + 2 * DAY,
         "tomorrow": today + DAY,
         "today": today,
@@ -154,16 +167,7 @@ def _words(match: re.Match[str], now: datetime, _day_first: bool) -> Read:
         "beginning of next month": first_of_next,
         "beginning of next week": today + (7 - today.weekday()) * DAY,
         "middle of next month": first_of_next.replace(day=15),
-    }
-    said = (
-        re.sub(r"\b(?:the|this) (?=month|week$)", "", match[0])
-        .replace("start", "beginning")
-        .replace("last day", "end")
-        .replace("first thing ", "")
-    )
-    said = re.sub(r"\b(?:the|mid|middle of) next month", "middle of next month", said.removeprefix("the "))
-    note: Literal["", "week"] = "week" if said in {"next week", "week after next"} else ""
-    return Day((days[said],), "", note=note) if said in days else None
+    }.get(name)
 
 
 def _weekday(match: re.Match[str], now: datetime, _day_first: bool) -> Read:
