@@ -207,7 +207,8 @@ class _Hearing:
         return topic.kind != "crisis" and not sentence.names_somebody and (sentence.is_opened or headline)
 
     def _spans(self, phrases: tuple[Phrase, ...]) -> list[tuple[int, int]]:
-        return [found.span() for phrase in phrases for found in phrase.parts[0].finditer(self._line)]
+        meant = (phrase for phrase in phrases if not phrase.is_broken(self._line))
+        return [found.span() for phrase in meant for found in phrase.parts[0].finditer(self._line)]
 
     def _is_idiom(self, found: re.Match[str]) -> bool:
         """Tell whether an idiom takes the first or last words of it; what stands in a gap of it takes nothing away."""
