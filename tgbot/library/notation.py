@@ -3,7 +3,8 @@
 A phrase is a row of words. `word*` is the beginning of a word, `a|b` is either, `{a|b c|NAME}` is a word, several words
 or one of a named set, `!{...}` is one word that is none of them, `x?` may be left out, `..` is up to three and `...` up
 to six words in between (never a negation, never the end of a sentence). `^` in front means the beginning of a
-sentence, `$` the end of one (or a comma). `a & b` asks for both, in any order, and `a & ~ b` for `a` without `b`.
+sentence, `$` the end of one (or a comma). `a & b` asks for both, in any order, and `a & ~ b` for `a`
+without `b` in its sentence.
 """
 
 from __future__ import annotations

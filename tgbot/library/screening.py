@@ -7,6 +7,7 @@ alarms: a card read in vain costs a moment. It never stores or logs what it read
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final, Literal, TypeAlias
@@ -30,6 +31,7 @@ class Screened:
 
 
 _NOTHING: Final = Screened("none")
+_STOP: Final = re.compile(" [.](?= )")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,7 @@ class _Hearing:
         mended = " ".join(rules.spelling.mend(word) for word in even.split())
         self._text = rules.same.apply(f" {mended} ")
         self._line = Line(self._text)
+        self._stops = [stop.start() for stop in _STOP.finditer(self._text)]
         self._idioms = self._spans(self._context.idioms)
         self._sentences: dict[tuple[int, int], Sentence] = {}
         self._places: dict[Part, list[re.Match[str]]] = {}
@@ -156,8 +159,10 @@ class _Hearing:
 
     def _bounds(self, found: re.Match[str]) -> tuple[int, int]:
         """Tell where the sentence begins and ends that a match stands in."""
-        start = self._text.rfind(" . ", 0, found.start() + 1)
-        return start, self._text.find(" . ", max(found.end() - 1, 0)) + 3
+        before = bisect_right(self._stops, found.start() - 2) - 1
+        after = bisect_left(self._stops, found.end() - 1)
+        end = self._stops[after] + 3 if after < len(self._stops) else len(self._text)
+        return self._stops[before] if before >= 0 else 0, end
 
     def _parts(self, phrase: Phrase) -> list[list[re.Match[str]]]:
         """Find the places of every part of a phrase; none if a part is missing."""
@@ -202,7 +207,8 @@ class _Hearing:
         return topic.kind != "crisis" and not sentence.names_somebody and (sentence.is_opened or headline)
 
     def _spans(self, phrases: tuple[Phrase, ...]) -> list[tuple[int, int]]:
-        return [found.span() for phrase in phrases for found in phrase.parts[0].finditer(self._line)]
+        meant = (phrase for phrase in phrases if not phrase.is_broken(self._line))
+        return [found.span() for phrase in meant for found in phrase.parts[0].finditer(self._line)]
 
     def _is_idiom(self, found: re.Match[str]) -> bool:
         """Tell whether an idiom takes the first or last words of it; what stands in a gap of it takes nothing away."""
