@@ -20,6 +20,7 @@ from tgbot.chat.handlers.pushed import push
 from tgbot.chat.profile import keep_profile
 from tgbot.clock import Clock, SystemClock
 from tgbot.delivery.client import AiohttpRequest
+from tgbot.delivery.forgetful import ForgetfulApplication
 from tgbot.delivery.health import Health
 from tgbot.delivery.housekeeping import Housekeeping
 from tgbot.delivery.lanes import Lanes
@@ -199,7 +200,7 @@ def _application(settings: Settings, limiter: Limiter, updates: AiohttpRequest, 
         get_updates_request=updates,
         rate_limiter=limiter,
     )
-    return Application.builder().bot(bot).updater(None).job_queue(None).build()
+    return Application.builder().application_class(ForgetfulApplication).bot(bot).updater(None).job_queue(None).build()
 
 
 def _asks(

@@ -90,3 +90,14 @@ async def test_an_unfinished_run_is_not_kept(chat: Chat, bot: Bot, store: Store)
     await chat.tap_data(codec.encode(replace(emergency, page="keep")))
     chat.shows("Call for help now")
     assert set((await rows(store)).values()) == {0}
+
+
+async def test_the_library_notes_nobody(world: World, bot: Bot) -> None:
+    """Its own application would keep the id of everybody who writes or taps in memory until the process ends."""
+    chat = Chat(world, world.add_person("Ann"))
+    await chat.send("/start")
+    await chat.tap("Start the check")
+    names = [name for kind in type(bot.application).__mro__ for name in getattr(kind, "__slots__", ())]
+    held = [each for name in names if isinstance(each := getattr(bot.application, name, None), set | dict)]
+    assert len(held) > 4
+    assert not [each for each in held if chat.person.id in each]
