@@ -83,6 +83,7 @@ class Walker:
         self.served = 0.0
         self._recent: deque[Tap] = deque(maxlen=10)
         self._replayed: set[Shown] = set()
+        self._died = 0.0
 
     async def start(self) -> None:
         """Press Start and remember the message that all happens in."""
@@ -143,7 +144,9 @@ class Walker:
             assert waited < _FOR_EVER, f"not answered within {waited:.0f} s\n{self.chat.transcript()}"
             await asyncio.sleep(_GLANCE)
         self.stands = tap.wanted
-        self._replayed.clear()
+        if tap.at > self._died:
+            # Every tap that came again was before this one; what a process sent in its last moment proves less.
+            self._replayed.clear()
         self.served = time.monotonic()
         self._figures.waits.append(time.monotonic() - tap.at)
         if tap.restarted is not None:
@@ -173,6 +176,7 @@ class Walker:
 
         The message goes once more through the pages of the taps that come again before it shows the last one's.
         """
+        self._died = time.monotonic()
         if self.open is not None:
             self.open.forgotten = self.open.update_id not in kept
         self._replayed |= {tap.wanted for tap in self._recent if tap.update_id in kept}
