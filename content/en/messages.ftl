@@ -94,6 +94,8 @@ change-urgent = Call your emergency number if it gets hard to breathe, swallow o
 change-urgent-other = Call the emergency number if it gets hard for them to breathe, swallow or stay awake. The same if a fit comes, or if something fails suddenly.
 change-soon = If it spreads within days, or breathing or swallowing gets hard, call today: do not wait. If something fails suddenly, call your emergency number.
 change-soon-other = If it spreads within days, or breathing or swallowing gets hard, call today: do not wait. If something fails suddenly, call the emergency number.
+change-self-care-seen = See a doctor if something new comes, if you can no longer do something, or if speech, swallowing or breathing changes. If something fails suddenly, call your emergency number.
+change-self-care-seen-other = They should see a doctor if something new comes, if they can no longer do something, or if speech, swallowing or breathing changes. If something fails suddenly, call the emergency number.
 change-routine = Do not wait if you can no longer do something, or if speech, swallowing or breathing changes: check again or call your doctor. If something fails suddenly, call your emergency number.
 change-routine-other = Do not wait if they can no longer do something, or if speech, swallowing or breathing changes: check again or call their doctor. If something fails suddenly, call the emergency number.
 change-self-care = See a doctor if you can no longer do something, or if speech, swallowing or breathing changes. The same if a twitch that no doctor has seen is still there 2 weeks after it began. If something fails suddenly, call your emergency number.
@@ -109,7 +111,9 @@ enough-done = You asked, and there is an answer for now. Checking more tonight c
 enough-1 = Put the phone face down, or out of the room.
 enough-2 = Breathe out slowly, longer than you breathe in, ten times.
 enough-3 = Do one small thing that you would do if this were settled.
-enough-back = This chat stays here. If something changes, come back.
+enough-back = This chat stays here. If something changes, come back. If something fails suddenly, call your emergency number.
+enough-call = Before you rest: please make the call for today, if you have not yet.
+enough-call-other = Before you rest: please make the call for them today, if you have not yet.
 
 ## Cards
 
@@ -815,6 +819,10 @@ say-ask-worry = “I would like help with the worry. Whom can I talk to?”
 say-ask-worry-other = “We would like help with the worry. Whom can they talk to?”
 say-dark = You think about dying. Please say that as well, or first: “I think about dying. I need to talk to someone today.”
 say-dark-other = They spoke of dying. Please say that as well, or first: “They speak of dying. They need to talk to someone today.”
+say-body-soon = For the body, ask in the same call for a visit within 2 weeks: {$what}
+say-body-soon-other = For their body, ask in the same call for a visit within 2 weeks: {$what}
+say-body-routine = For the body, ask for a normal visit, in the same call or another day: {$what}
+say-body-routine-other = For their body, ask for a normal visit, in the same call or another day: {$what}
 say-none-title = No appointment in time?
 say-none-urgent = Then call your medical advice line now. If nobody can see you today, go to an emergency department. Let somebody else drive.
 say-none-soon = Then ask: “Whom can I see instead? May I have the first place that comes free?” Try another doctor or your advice line as well. If it gets worse, call again the same day and say that first.
