@@ -131,7 +131,7 @@ emergency-E02-1-other = Call now. Help them to sit upright. They should not lie 
 emergency-E02-2 = Something stuck? Keep coughing. Do not eat or drink. Do not drive yourself.
 emergency-E02-2-other = Something stuck? Let them keep coughing. They should not eat, drink or drive.
 emergency-E02-3 = Is ALS or MND already known? Tell the crew: too much oxygen can do harm.
-emergency-E03-1 = Call now if it goes on, comes again, or is the first one.
+emergency-E03-1 = Call now if it goes on, comes again, is the first one, or the person is hard to wake. Is the breathing not as it should be? Say so on the phone.
 emergency-E03-2 = Keep things that could hurt away. Put something soft under the head. Hold nobody down and put nothing in the mouth.
 emergency-E03-3 = Note how long it lasts. Afterwards lie on the side. Do not drive.
 emergency-E03-3-other = Note how long it lasts. Afterwards lay them on their side. They should not drive.
@@ -228,7 +228,9 @@ inline-flood = One moment, please. Tap here to read on
 ## Answers to typed words
 
 found-lead = This may answer it:
-found-none = I have nothing on that. I can only speak about twitches, weakness, ALS, and the worry around them.
+found-none = I have nothing on that. I understand English only, and I can only speak about twitches, weakness, ALS, and the worry around them.
+found-none-emergency = Is it an emergency? Call your local emergency number: 112 in Europe and on most mobiles, 911 in North America, 999 in the UK.
+thanks-text = You are welcome. This chat stays here. If something changes, come back. If something fails suddenly, call your emergency number.
 found-check = The check may fit better than words.
 verdict-title = Nobody can tell that from a chat
 verdict-text = Neither we nor a search can say whether it is ALS. What counts is not the twitch but whether something stops working. The check asks exactly that, and says how soon to see whom.

@@ -70,10 +70,13 @@ def found(book: Book, run: Run, best: Section, quote: str, others: Sequence[Sect
 
 
 def nothing_found(book: Book, run: Run) -> Page:
-    """Say honestly that nothing fits."""
+    """Say honestly that nothing fits. The words may be in a language that is not heard: help is named in numbers."""
     return Page(
-        blocks=(paragraph(book.say("found-none")), *_instead(book)),
-        rows=(*_check(book, run), *row(book.button("learn-open", Link("learn", run)))),
+        blocks=(paragraph(book.say("found-none")), paragraph(Bold(book.say("found-none-emergency"))), *_instead(book)),
+        rows=(
+            *_check(book, run),
+            *row(book.button("learn-open", Link("learn", run)), book.button("crisis-open", Link("crisis", run))),
+        ),
     )
 
 

@@ -83,7 +83,7 @@ async def test_withdrawn_in_two_taps_and_silent(chat: Chat, store: Store) -> Non
 
 
 async def test_who_agreed_to_the_first_text_loses_nothing(chat: Chat, content: Content, store: Store) -> None:
-    """Under an older text reminders still come and can be stopped; a new one asks again, says so, and may be refused."""
+    """Under an older text reminders still come; a new one asks again, says so, and may be refused."""
     await set_note(chat, rhythm="Every week")
     found = await store.chats.find(chat.person.id)
     assert found is not None
