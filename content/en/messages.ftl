@@ -465,10 +465,10 @@ privacy-long-blocked = After you block the bot: { $days ->
     [one] 1 day
    *[other] {$days} days
  }.
-privacy-long-now = At once with /erase. For { $days ->
+privacy-long-now = At once with /erase, or when you take a consent back. For { $days ->
     [one] 1 day
    *[other] {$days} days
- } after that we keep one coded line, so that a restored backup forgets again.
+ } after that we keep a coded line, so that a restored backup forgets again.
 privacy-rights-title = Your rights
 privacy-rights = See it: /mydata. Get it as a file: /export. Change it or take back your consent: /settings. Delete it: /erase. You can also write to us, and complain to your data protection authority.
 privacy-telegram-title = Telegram's part
@@ -504,7 +504,7 @@ erase-text = Your settings, consents, results and reminders go at once and canno
 erase-yes = Yes, erase
 erase-no = Keep it
 erased-title = Erased
-erased-text = We keep nothing about this chat now, but for one coded line for 35 days, so that a restored backup forgets again. Telegram still holds the messages of this chat, and their buttons hold your answers: delete the chat there if you like.
+erased-text = We keep nothing about this chat now, but for a coded line for 35 days, so that a restored backup forgets again. Telegram still holds the messages of this chat, and their buttons hold your answers: delete the chat there if you like.
 erased-nothing = There was nothing to erase. Telegram still holds the messages of this chat: delete the chat there if you like.
 
 ## Consent, and keeping results
@@ -588,8 +588,8 @@ withdraw-reminders = Stop all reminders
 withdraw-reminders-title = Stop all reminders?
 withdraw-reminders-text = All reminders are deleted at once. We will not write to you.
 withdraw-reminders-yes = Yes, delete my reminders
-withdrawn-results = Done. Your results are deleted.
-withdrawn-reminders = Done. Your reminders are deleted. We will not write to you.
+withdrawn-results = Done. Your results are deleted. We keep a coded line for 35 days, so that a restored backup forgets them again.
+withdrawn-reminders = Done. Your reminders are deleted. We will not write to you. We keep a coded line for 35 days, so that a restored backup forgets them again.
 
 ## When something is in the way
 

@@ -59,6 +59,7 @@ async def test_what_is_not_understood_still_names_help(chat: Chat, said: str) ->
         ("Delete my data.", "Erase everything we keep"),
         ("what do you know about me?", "What we keep about this chat"),
         ("STOP", "Your reminders"),
+        ("yes", "please tap its buttons"),
         ("are you a doctor?", "Not intended to diagnose"),
         ("is this private?", "Without your consent we keep nothing"),
     ],
@@ -71,7 +72,7 @@ async def test_a_greeting_or_a_wish_is_answered_as_that(chat: Chat, store: Store
 
 
 async def test_a_wish_in_a_longer_sentence_is_a_question(chat: Chat) -> None:
-    """ "Hello" before a question is no greeting alone, and "stop" in a story stops nothing."""
+    """A "hello" before a question is no greeting alone, and "stop" in a story stops nothing."""
     await chat.send("hello, why does my eyelid twitch?")
     chat.shows("Why does my eyelid twitch?")
     await chat.send("when does the twitching stop")

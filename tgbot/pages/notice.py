@@ -32,7 +32,11 @@ def text_only(book: Book) -> Page:
 def too_long(book: Book) -> Page:
     """Ask for fewer words, where so many of them fit no section."""
     return Page(
-        blocks=(paragraph(book.say("text-too-long")), *_instead(book)),
+        blocks=(
+            paragraph(book.say("text-too-long")),
+            paragraph(Bold(book.say("found-none-emergency"))),
+            *_instead(book),
+        ),
         rows=(*_check(book, Run()), *row(book.button("learn-open", Link("learn")))),
     )
 

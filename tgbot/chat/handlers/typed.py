@@ -24,6 +24,10 @@ async def _thanked(turn: Turn) -> Page:
     return notice.plain(turn.book, "thanks-text")
 
 
+async def _to_tap(turn: Turn) -> Page:
+    return notice.plain(turn.book, "meant-hint")
+
+
 _WISHES: Final[Mapping[str, Handler]] = MappingProxyType(
     {
         "hello": check.begin,
@@ -32,6 +36,7 @@ _WISHES: Final[Mapping[str, Handler]] = MappingProxyType(
         "mydata": data.mydata,
         "privacy": data.privacy,
         "reminders": listed.listed,
+        "tap": _to_tap,
         "about": check.about,
     }
 )
