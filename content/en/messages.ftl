@@ -803,6 +803,7 @@ say-what-dark = “I think about dying, and I need help with it.”
 say-what-dark-other = “They speak of dying, and they need help with it.”
 say-what-other = “Something about my body is new: (say what).”
 say-what-other-other = “Something about their body is new: (say what).”
+say-unsure = “I am not sure, but perhaps:” {$what}
 say-since = “It began (say when).”
 say-since-other = “It began (say when).”
 say-since-worse = “It began (say when), and it is getting worse.”

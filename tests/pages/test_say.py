@@ -102,6 +102,13 @@ def test_every_run_that_needs_a_visit_has_lines_to_read_out(book: Book) -> None:
     assert met == {Urgency.SELF_CARE, *ASKS}
 
 
+def test_what_nobody_could_tell_is_not_read_out_as_a_fact(book: Book) -> None:
+    """A "not sure" about the breath asks for help today all the same, and says that it is not sure."""
+    said = lines(book, {**RUNS["urgent"], "breath": "not_sure"})
+    assert said[0] == "“I am not sure, but perhaps:” “I get short of breath when I lie flat.”"
+    assert "today, within hours" in said[2]
+
+
 def test_every_answer_it_speaks_of_is_in_the_questions(book: Book) -> None:
     """A question or option that is renamed in the content is noticed here, and so is a sentence that is missing."""
     for question, options, key in say.WHAT:

@@ -167,7 +167,10 @@ def _advice(book: Book, run: Run, topic: str, keys: tuple[str, ...], section: st
 
 
 def _what(book: Book, run: Run, rules: Sequence[Rule]) -> str:
-    """Say what it is: the sentence of the answer that led to the advice; one to fill in where there is none."""
+    """Say what it is: the sentence of the answer that led to the advice; one to fill in where there is none.
+
+    "Not sure" is said as that: nobody reads out as a fact what they could not tell.
+    """
     whose = _whose(run)
     read = {question for rule in rules[:1] for question in _reads(rule, run)}
     if any(question.startswith("body_") for question in read):
@@ -175,7 +178,8 @@ def _what(book: Book, run: Run, rules: Sequence[Rule]) -> str:
     answers = _plain(run)
     for question, options, key in WHAT:
         if question in read and question in answers and answers[question] in (options.split() or answers.values()):
-            return book.say(f"say-what-{key}{whose}")
+            what = book.say(f"say-what-{key}{whose}")
+            return book.say("say-unsure", what=what) if answers[question] == "not_sure" else what
     twitches = read & _TWITCH or (not read and answers.get("place", "none") != "none")
     return book.say(f"say-what-{'twitch' if twitches else 'other'}{whose}")
 
