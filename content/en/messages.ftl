@@ -94,6 +94,8 @@ change-urgent = Call your emergency number if it gets hard to breathe, swallow o
 change-urgent-other = Call the emergency number if it gets hard for them to breathe, swallow or stay awake. The same if a fit comes, or if something fails suddenly.
 change-soon = If it spreads within days, or breathing or swallowing gets hard, call today: do not wait. If something fails suddenly, call your emergency number.
 change-soon-other = If it spreads within days, or breathing or swallowing gets hard, call today: do not wait. If something fails suddenly, call the emergency number.
+change-self-care-seen = See a doctor if something new comes, if you can no longer do something, or if speech, swallowing or breathing changes. If something fails suddenly, call your emergency number.
+change-self-care-seen-other = They should see a doctor if something new comes, if they can no longer do something, or if speech, swallowing or breathing changes. If something fails suddenly, call the emergency number.
 change-routine = Do not wait if you can no longer do something, or if speech, swallowing or breathing changes: check again or call your doctor. If something fails suddenly, call your emergency number.
 change-routine-other = Do not wait if they can no longer do something, or if speech, swallowing or breathing changes: check again or call their doctor. If something fails suddenly, call the emergency number.
 change-self-care = See a doctor if you can no longer do something, or if speech, swallowing or breathing changes. The same if a twitch that no doctor has seen is still there 2 weeks after it began. If something fails suddenly, call your emergency number.
@@ -109,7 +111,9 @@ enough-done = You asked, and there is an answer for now. Checking more tonight c
 enough-1 = Put the phone face down, or out of the room.
 enough-2 = Breathe out slowly, longer than you breathe in, ten times.
 enough-3 = Do one small thing that you would do if this were settled.
-enough-back = This chat stays here. If something changes, come back.
+enough-back = This chat stays here. If something changes, come back. If something fails suddenly, call your emergency number.
+enough-call = Before you rest: please make the call for today, if you have not yet.
+enough-call-other = Before you rest: please make the call for them today, if you have not yet.
 
 ## Cards
 
@@ -127,7 +131,7 @@ emergency-E02-1-other = Call now. Help them to sit upright. They should not lie 
 emergency-E02-2 = Something stuck? Keep coughing. Do not eat or drink. Do not drive yourself.
 emergency-E02-2-other = Something stuck? Let them keep coughing. They should not eat, drink or drive.
 emergency-E02-3 = Is ALS or MND already known? Tell the crew: too much oxygen can do harm.
-emergency-E03-1 = Call now if it goes on, comes again, or is the first one.
+emergency-E03-1 = Call now if it goes on, comes again, is the first one, or the person is hard to wake. Is the breathing not as it should be? Say so on the phone.
 emergency-E03-2 = Keep things that could hurt away. Put something soft under the head. Hold nobody down and put nothing in the mouth.
 emergency-E03-3 = Note how long it lasts. Afterwards lie on the side. Do not drive.
 emergency-E03-3-other = Note how long it lasts. Afterwards lay them on their side. They should not drive.
@@ -224,7 +228,9 @@ inline-flood = One moment, please. Tap here to read on
 ## Answers to typed words
 
 found-lead = This may answer it:
-found-none = I have nothing on that. I can only speak about twitches, weakness, ALS, and the worry around them.
+found-none = I have nothing on that. I understand English only, and I can only speak about twitches, weakness, ALS, and the worry around them.
+found-none-emergency = Is it an emergency? Call your local emergency number: 112 in Europe and on most mobiles, 911 in North America, 999 in the UK.
+thanks-text = You are welcome. This chat stays here. If something changes, come back. If something fails suddenly, call your emergency number.
 found-check = The check may fit better than words.
 verdict-title = Nobody can tell that from a chat
 verdict-text = Neither we nor a search can say whether it is ALS. What counts is not the twitch but whether something stops working. The check asks exactly that, and says how soon to see whom.
@@ -459,10 +465,10 @@ privacy-long-blocked = After you block the bot: { $days ->
     [one] 1 day
    *[other] {$days} days
  }.
-privacy-long-now = At once with /erase. For { $days ->
+privacy-long-now = At once with /erase, or when you take a consent back. For { $days ->
     [one] 1 day
    *[other] {$days} days
- } after that we keep one coded line, so that a restored backup forgets again.
+ } after that we keep a coded line, so that a restored backup forgets again.
 privacy-rights-title = Your rights
 privacy-rights = See it: /mydata. Get it as a file: /export. Change it or take back your consent: /settings. Delete it: /erase. You can also write to us, and complain to your data protection authority.
 privacy-telegram-title = Telegram's part
@@ -498,7 +504,7 @@ erase-text = Your settings, consents, results and reminders go at once and canno
 erase-yes = Yes, erase
 erase-no = Keep it
 erased-title = Erased
-erased-text = We keep nothing about this chat now, but for one coded line for 35 days, so that a restored backup forgets again. Telegram still holds the messages of this chat, and their buttons hold your answers: delete the chat there if you like.
+erased-text = We keep nothing about this chat now, but for a coded line for 35 days, so that a restored backup forgets again. Telegram still holds the messages of this chat, and their buttons hold your answers: delete the chat there if you like.
 erased-nothing = There was nothing to erase. Telegram still holds the messages of this chat: delete the chat there if you like.
 
 ## Consent, and keeping results
@@ -509,7 +515,7 @@ consent-switch-results-off = ☐ Off: keep my results to compare
 consent-switch-results-on = ☑ On: keep my results to compare
 consent-switch-reminders-off = ☐ Off: send me reminders
 consent-switch-reminders-on = ☑ On: send me reminders
-consent-changed = This text has changed since you agreed, so we ask again.
+consent-changed = This text has changed since you agreed, so we ask again. What is kept already stays as it is, whatever you choose here.
 consent-child = This is about a child, so an adult who cares for them decides. Please agree only if that is you.
 consent-other = This is about someone else. Please ask them first.
 consent-open = Choose what we may keep
@@ -582,8 +588,8 @@ withdraw-reminders = Stop all reminders
 withdraw-reminders-title = Stop all reminders?
 withdraw-reminders-text = All reminders are deleted at once. We will not write to you.
 withdraw-reminders-yes = Yes, delete my reminders
-withdrawn-results = Done. Your results are deleted.
-withdrawn-reminders = Done. Your reminders are deleted. We will not write to you.
+withdrawn-results = Done. Your results are deleted. We keep a coded line for 35 days, so that a restored backup forgets them again.
+withdrawn-reminders = Done. Your reminders are deleted. We will not write to you. We keep a coded line for 35 days, so that a restored backup forgets them again.
 
 ## When something is in the way
 
@@ -797,6 +803,7 @@ say-what-dark = “I think about dying, and I need help with it.”
 say-what-dark-other = “They speak of dying, and they need help with it.”
 say-what-other = “Something about my body is new: (say what).”
 say-what-other-other = “Something about their body is new: (say what).”
+say-unsure = “I am not sure, but perhaps:” {$what}
 say-since = “It began (say when).”
 say-since-other = “It began (say when).”
 say-since-worse = “It began (say when), and it is getting worse.”
@@ -815,6 +822,10 @@ say-ask-worry = “I would like help with the worry. Whom can I talk to?”
 say-ask-worry-other = “We would like help with the worry. Whom can they talk to?”
 say-dark = You think about dying. Please say that as well, or first: “I think about dying. I need to talk to someone today.”
 say-dark-other = They spoke of dying. Please say that as well, or first: “They speak of dying. They need to talk to someone today.”
+say-body-soon = For the body, ask in the same call for a visit within 2 weeks: {$what}
+say-body-soon-other = For their body, ask in the same call for a visit within 2 weeks: {$what}
+say-body-routine = For the body, ask for a normal visit, in the same call or another day: {$what}
+say-body-routine-other = For their body, ask for a normal visit, in the same call or another day: {$what}
 say-none-title = No appointment in time?
 say-none-urgent = Then call your medical advice line now. If nobody can see you today, go to an emergency department. Let somebody else drive.
 say-none-soon = Then ask: “Whom can I see instead? May I have the first place that comes free?” Try another doctor or your advice line as well. If it gets worse, call again the same day and say that first.

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import func, select
 
 from tests.support.chat import Chat
-from tests.support.walks import CHOKING, DARK, NOSE_3_DAYS, STROKE, THOUGHTS_ONLY, walk
+from tests.support.walks import CHOKING, DARK, LYING_FLAT, NOSE_3_DAYS, STROKE, THOUGHTS_ONLY, walk
 from tgbot.app import Bot
 from tgbot.playground.world import World
 from tgbot.store import Store
@@ -39,6 +39,19 @@ async def test_a_three_day_nose_twitch_takes_at_most_14_taps(chat: Chat) -> None
         "No visit needed now", "2 weeks after it began", "NHS", "What would change this", "Not clinically reviewed"
     )
     assert len(NOSE_3_DAYS) <= 14
+
+
+async def test_enough_for_today_waits_for_the_call(chat: Chat) -> None:
+    """Who should be seen today is not sent to bed: the call comes first, with its words; a calm result has no call."""
+    await walk(chat, *LYING_FLAT)
+    chat.shows("Today, within hours")
+    await chat.tap("Enough for today")
+    chat.shows("Before you rest: please make the call for today", "call your emergency number")
+    await chat.tap("What to say when you call")
+    chat.shows("Call now")
+    await walk(chat, *NOSE_3_DAYS, "Enough for today")
+    chat.shows("Put the phone face down", "call your emergency number")
+    chat.hides("make the call")
 
 
 async def test_a_whole_run_leaves_no_row(chat: Chat, store: Store) -> None:

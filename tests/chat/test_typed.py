@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.chat.test_checklist import rows
 from tests.chat.test_doctor import add, to_words
 from tests.support.chat import Chat
 from tests.support.walks import walk
@@ -11,6 +12,7 @@ from tgbot.app import Bot
 from tgbot.checklist.code import Link
 from tgbot.library.content import Content
 from tgbot.pages.card import rule_about
+from tgbot.store import Store
 
 STROKE = "my face is drooping on one side"
 SUICIDE = "I want to kill myself"
@@ -34,13 +36,52 @@ async def test_a_question_gets_its_sentence_and_sections(chat: Chat, content: Co
 
 
 async def test_what_is_not_ours_gets_an_honest_no(chat: Chat) -> None:
-    """An honest "nothing", with two ways on."""
+    """An honest "nothing", with the ways on."""
     await chat.send("how do I renew my passport")
     chat.shows("I have nothing on that")
-    assert chat.buttons == [["Start the check"], ["Read"]]
+    assert chat.buttons == [["Start the check"], ["Read", "If you think about dying or self-harm"]]
 
 
-@pytest.mark.parametrize("asked", ["Do I have ALS?", "do i hav als??", "have I got MND", "is this als"])
+@pytest.mark.parametrize("said", ["ich kann nicht atmen", "не могу дышать", "我想死", "😭😭😭"])
+async def test_what_is_not_understood_still_names_help(chat: Chat, said: str) -> None:
+    """Who cries for help in words that nobody here hears reads numbers that are the same in every language."""
+    await chat.send(said)
+    chat.shows("I understand English only", "112", "911", "999")
+    await chat.tap("If you think about dying")
+    chat.shows("You are not alone with this", "findahelpline.com")
+
+
+@pytest.mark.parametrize(
+    ("said", "answer"),
+    [
+        ("Hello!", "A twitch can be frightening"),
+        ("thank you so much", "You are welcome"),
+        ("Delete my data.", "Erase everything we keep"),
+        ("what do you know about me?", "What we keep about this chat"),
+        ("STOP", "Your reminders"),
+        ("yes", "please tap its buttons"),
+        ("are you a doctor?", "Not intended to diagnose"),
+        ("is this private?", "Without your consent we keep nothing"),
+    ],
+)
+async def test_a_greeting_or_a_wish_is_answered_as_that(chat: Chat, store: Store, said: str, answer: str) -> None:
+    """What is no question gets its own page at once, and nothing is stored, deleted or stopped by words alone."""
+    await chat.send(said)
+    chat.shows(answer)
+    assert sum((await rows(store)).values()) == 0
+
+
+async def test_a_wish_in_a_longer_sentence_is_a_question(chat: Chat) -> None:
+    """A "hello" before a question is no greeting alone, and "stop" in a story stops nothing."""
+    await chat.send("hello, why does my eyelid twitch?")
+    chat.shows("Why does my eyelid twitch?")
+    await chat.send("when does the twitching stop")
+    chat.hides("Your reminders")
+
+
+@pytest.mark.parametrize(
+    "asked", ["Do I have ALS?", "do i hav als??", "have I got MND", "is this als", "what are my chances of having ALS"]
+)
 async def test_the_verdict_is_one_prepared_answer(chat: Chat, asked: str) -> None:
     """Nobody can tell; the check, and three pages that help."""
     await chat.send(asked)

@@ -83,6 +83,10 @@ RUNS: dict[str, str] = {
         "body_side=one body_course=worse body_known=yes mouth=breath speech=no swallow=no breath=flat signs=none "
         "triggers=none result"
     ),
+    "known_mnd_and_emergency": (
+        f"{_GATES} coping=worried who_age=me_55 background=mnd place=none main=weak body=leg body_onset=days "
+        "body_side=both body_course=worse"
+    ),
     "short_form_gone": (
         "short gate_now=none gate_body=none coping=fine still=gone body=none mouth=none seen=no result"
     ),

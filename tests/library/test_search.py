@@ -105,6 +105,20 @@ def test_the_quote_is_a_sentence_of_the_section(search: Search, real: Content) -
 
 
 @pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        ("my baby jerks when he wakes", "See a doctor today for: Runs of jerks"),
+        ("a bad headache and pregnant", "emergency number at once"),
+        ("I was diagnosed with MND last week", "Lean on your specialist team"),
+        ("the twitch is in my thumb and it is getting thinner", "Real weakness"),
+    ],
+)
+def test_a_quote_says_what_to_do_and_soothes_no_warning_sign(search: Search, asked: str, words: str) -> None:
+    """An item of a list brings its lead along, and a word of the subject itself chooses no sentence."""
+    assert words in search.search(asked)[0].quote
+
+
+@pytest.mark.parametrize(
     "text", ["", " ", "?!", "😀" * 4096, "\u202eسلام", "<b></b>", "a" * 5000, "x " * 2000, "1 2 3"]
 )
 def test_odd_texts_find_nothing_and_break_nothing(search: Search, text: str) -> None:

@@ -60,12 +60,12 @@ def finished(book: Book, chance: random.Random) -> Run:
 
 
 def test_what_is_less_pressing_is_folded(book: Book) -> None:
-    """Beside "within 2 weeks" nobody reads in the open that a normal visit is enough."""
+    """Beside "within 2 weeks" nobody reads of a normal visit in the open."""
     page = result(book, run_of(RUNS["soon"], duration="m3", seen="no", place="arm", pattern_body="flicker"))
     assert "within 2 weeks" in open_words(page)
     assert "no longer works as it did" in open_words(page)
-    assert "a normal visit is enough" not in open_words(page)
-    assert "a normal visit is enough" in folded_words(page)
+    assert "worth a normal visit" not in open_words(page)
+    assert "worth a normal visit" in folded_words(page)
 
 
 def test_below_thoughts_of_dying_the_reasons_are_folded(book: Book) -> None:
@@ -83,8 +83,28 @@ def test_worry_counts_as_a_reason(book: Book) -> None:
     calm, heavy = result(book, run_of(routine, coping="worried")), result(book, run_of(routine, coping="heavy"))
     assert "About the worry" in open_words(heavy)
     assert open_words(calm).count("”") > open_words(heavy).count("”")
-    for words in ("a normal visit is enough", "advice about genes"):
+    for words in ("worth a normal visit", "advice about genes"):
         assert words in open_words(heavy) + folded_words(heavy)
+
+
+def test_worry_folds_no_reason_for_today(book: Book) -> None:
+    """Two reasons for today stand open beside the worry, and so does what must not be done meanwhile."""
+    urgent = {**RUNS["urgent"], "swallow": "choke", "triggers": "alcohol", "alcohol": "daily", "coping": "heavy"}
+    words = open_words(result(book, run_of(urgent)))
+    for said in ("About the worry", "lying flat", "losing weight", "don't stop drinking all at once"):
+        assert said in words
+
+
+def test_nobody_waits_for_two_weeks_that_have_passed(book: Book) -> None:
+    """A habit of months needs no visit, so the page does not say that a twitch over 2 weeks does."""
+    calm = {**RUNS["urgent"], "mouth": "none", "breath": "no", "who_age": "me_u16", "place": "lid", "seen": "no"}
+    calm |= {"pattern_face": "flicker", "child_kind": "habit"}
+    early, late = (open_words(result(book, run_of(calm, duration=lasted))) for lasted in ("d14", "m3"))
+    assert "No visit needed now" in early
+    assert "No visit needed now" in late
+    assert "2 weeks after it began" in early
+    assert "2 weeks after it began" not in late
+    assert "See a doctor if something new comes" in late
 
 
 def test_no_clinician_has_seen_it_is_read_before_the_sources(book: Book) -> None:

@@ -63,6 +63,19 @@ def test_thoughts_of_dying_ask_for_somebody_today(book: Book) -> None:
     assert "worried about my health" in lines(book, {**calm, "coping": "heavy"})[0]
 
 
+@pytest.mark.parametrize(("kind", "calm"), [("routine", "There is no hurry"), ("soon", "in the next day or two")])
+def test_thoughts_of_dying_wait_for_no_later_visit(book: Book, kind: str, calm: str) -> None:
+    """Where the body can wait, the call is for today and about dying; what the body needs is said beside it."""
+    run = Run(answers={**RUNS[kind], "coping": "dark", "harm": "thoughts"})  # type: ignore[arg-type]
+    words = plain_text(say.say(book, run, triage(book.questionnaire, run)).blocks)
+    assert "Call today" in words
+    assert "I think about dying" in words
+    assert "I need to talk to someone today" in words
+    assert "For the body, ask" in words
+    assert calm not in words
+    assert "a wait of some weeks is fine" not in words
+
+
 def test_every_run_that_needs_a_visit_has_lines_to_read_out(book: Book) -> None:
     """In 500 runs by chance: three sentences in quotes, the urgency's own words, and pages that can be made."""
     chance = random.Random(88)
@@ -79,13 +92,21 @@ def test_every_run_that_needs_a_visit_has_lines_to_read_out(book: Book) -> None:
         met.add(outcome.body)
         said = say.three_lines(book, run, outcome)
         assert all(line.startswith("“") and line.endswith("”") for line in said), said
-        assert ASKS.get(outcome.body, "") in said[2]
+        dark = outcome.body < Urgency.URGENT <= outcome.urgency
+        assert ("today" if dark else ASKS.get(outcome.body, "")) in said[2]
         whole = plain_text(say.say(book, run, outcome).blocks)
         assert "No appointment in time?" in whole
         assert len(whole) < 1000
         for other in (say.desk, say.unheard, say.partner):
             assert other(book, run).rows
     assert met == {Urgency.SELF_CARE, *ASKS}
+
+
+def test_what_nobody_could_tell_is_not_read_out_as_a_fact(book: Book) -> None:
+    """A "not sure" about the breath asks for help today all the same, and says that it is not sure."""
+    said = lines(book, {**RUNS["urgent"], "breath": "not_sure"})
+    assert said[0] == "“I am not sure, but perhaps:” “I get short of breath when I lie flat.”"
+    assert "today, within hours" in said[2]
 
 
 def test_every_answer_it_speaks_of_is_in_the_questions(book: Book) -> None:

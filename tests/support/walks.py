@@ -37,6 +37,26 @@ HAND = (
 )
 """A hand that gets weaker over months: a doctor within two weeks."""
 
+LYING_FLAT = (
+    "Start the check",
+    "None of these",
+    "None of these",
+    "Worried, but",
+    "Me, 40 to 54",
+    "None of these",
+    "No twitch",
+    "Weakness, speech",
+    "None of these",
+    "Breathing",
+    "As always",
+    "As always",
+    "lying flat",
+    "None of these",
+    "None, or not sure",
+    "Show my result",
+)
+"""Short of breath lying flat: somebody should see them today."""
+
 
 async def walk(chat: Chat, *labels: str) -> None:
     """Press Start, then tap one label after the other."""

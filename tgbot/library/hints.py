@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from tgbot.library.marked import Value
 from tgbot.library.notation import Notation, PhraseError
 from tgbot.library.phrases import Phrase
-from tgbot.library.wording import Replacement
+from tgbot.library.wording import Replacement, plain_words
 
 
 @dataclass(frozen=True)
@@ -16,6 +16,8 @@ class Hints:
     """`same` turns a phrase into the one that the article uses; `common` words hardly count.
 
     `other` words are well spelled and about something else: they are never taken for a typo.
+
+    `wishes` turns whole texts, as plain words, into the name of what they wish for: a greeting, one's data, a stop.
 
     `verdict` are the ways to ask "Do I have ALS?"; `plain` are words that may stand beside them and change nothing.
     """
@@ -26,15 +28,22 @@ class Hints:
     verdict: tuple[Phrase, ...] = ()
     verdict_alone: tuple[Phrase, ...] = ()
     plain: frozenset[str] = frozenset()
+    wishes: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_hints(root: Value) -> Hints:
-    """Read search.yaml: same (word -> the ways to say it), common, verdict."""
-    top = root.fields((), ("same", "common", "other", "verdict"))
+    """Read search.yaml: same (word -> the ways to say it), common, wishes, verdict."""
+    top = root.fields((), ("same", "common", "other", "wishes", "verdict"))
     same: dict[str, str] = {}
     value = top.get("same")
     for key, ways in value.entries() if value else []:
         same |= {" ".join(way.raw().split()): key.raw() for way in ways.each()}
+    wishes = top.get("wishes")
+    wished = {
+        " ".join(plain_words(way.text())): key.raw()
+        for key, ways in (wishes.entries() if wishes else [])
+        for way in ways.each()
+    }
     verdict = top.get("verdict")
     fields = verdict.fields(("always",), ("alone", "plain", "sets")) if verdict else None
     sets: dict[str, list[str]] = {}
@@ -48,6 +57,7 @@ def read_hints(root: Value) -> Hints:
         verdict=_phrases(fields.each("always") if fields else [], sets),
         verdict_alone=_phrases(fields.each("alone") if fields else [], sets),
         plain=frozenset(word.raw() for word in fields.each("plain")) if fields else frozenset(),
+        wishes=wished,
     )
 
 

@@ -15,6 +15,7 @@ from typing import Final
 from tgbot.library.article import Article
 from tgbot.library.indexed import FIELDS, Entry, indexed
 from tgbot.library.phrases import Line
+from tgbot.library.wording import plain_words
 from tgbot.library.words import Words
 
 # The weights here and in indexed.py were chosen on questions left out of the index one by one, and change little around
@@ -124,6 +125,10 @@ class Search:
             return False
         return all(self._words.is_common(word) or word in hints.plain or word.isdigit() for word in words)
 
+    def wish(self, text: str) -> str:
+        """Name what a text wishes for that is no question ("hello", "delete my data"); empty for any other text."""
+        return self._words.hints.wishes.get(" ".join(word for word in plain_words(text) if word not in ".,"), "")
+
     def _fitting(self, asked: _Asked) -> list[tuple[float, Entry]]:
         """Tell all sections with their scores, the best first; nothing when not enough of the question is told."""
         if not asked.stems:
@@ -216,7 +221,10 @@ class Search:
         return sqrt(sum(self._weight.get(stem, _COMMON) ** 2 for stem in question)) or 1.0
 
     def _quote(self, entry: Entry, asked: _Asked) -> str:
+        # A word of the subject itself chooses no sentence: then the section's first one answers best.
+        telling = {stem: weight for stem, weight in asked.stems.items() if stem not in self._core}
+
         def fit(stems: frozenset[str]) -> float:
-            return sum(weight for stem, weight in asked.stems.items() if stem in stems) / sqrt(len(stems) + 4)
+            return sum(weight for stem, weight in telling.items() if stem in stems) / sqrt(len(stems) + 4)
 
         return max(entry.sentences, key=lambda sentence: fit(sentence[1]), default=("", frozenset()))[0]

@@ -6,21 +6,33 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from tgbot.library.text import Block, Heading, Line, Paragraph, Url, plain
+from tgbot.library.text import Block, Heading, Items, Line, Paragraph, Url, plain
 
 _END: Final = re.compile(r"(?<=[.!?])\s+(?=[^a-z])")
 _FEWEST_WORDS: Final = 4
 
 
 def sentences(blocks: Iterable[Block]) -> Iterator[str]:
-    """Tell the sentences in order, without headings, questions, lead-ins and the names of sources."""
+    """Tell the sentences in order, without headings, questions and the names of sources.
+
+    What leads into a list stands before each item of it: "a headache" alone says nothing, "call at once for" does.
+    """
+    lead = ""
     for block in blocks:
+        before, lead = (lead if isinstance(block, Items) else ""), ""
         for line in _lines(block):
-            told = plain(tuple(part for part in line if not isinstance(part, Url) or part.url.startswith("section:")))
-            for sentence in _END.split(told):
+            for at, sentence in enumerate(_END.split(_without_sources(line))):
                 words = " ".join(sentence.split())
-                if len(words.split()) >= _FEWEST_WORDS and not words.endswith(("?", ":")):
+                if words.endswith(":"):
+                    lead = words
+                    continue
+                words = f"{before} {words}" if before and not at else words
+                if len(words.split()) >= _FEWEST_WORDS and not words.endswith("?"):
                     yield words
+
+
+def _without_sources(line: Line) -> str:
+    return plain(tuple(part for part in line if not isinstance(part, Url) or part.url.startswith("section:")))
 
 
 def _lines(block: Block) -> tuple[Line, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tgbot.checklist.code import Link
-from tgbot.checklist.questionnaire import OptionId, Question, Questionnaire, Rule, Urgency
+from tgbot.checklist.questionnaire import OptionId, Question, QuestionId, Questionnaire, Rule, Urgency
 from tgbot.checklist.run import Run, without
 from tgbot.library.countries import CrisisLine
 from tgbot.library.text import Bold, Heading, Line, Url, items, paragraph
@@ -14,6 +14,9 @@ from tgbot.pages.page import Button, Page, grid, marked, row
 from tgbot.pages.result import because
 
 EVERYWHERE = "https://findahelpline.com"
+_BACKGROUND, _DIAGNOSED = QuestionId("background"), QuestionId("diagnosed")
+_OXYGEN = "emergency-E02-3"
+"""The step that tells the crew of a known ALS: too much oxygen can do harm."""
 _ASKED_WITH = {"wake": "chest"}
 """A danger that words can name and that the gate asks about in the same option as another."""
 
@@ -28,7 +31,7 @@ def emergency(book: Book, run: Run, rule_id: str = "") -> Page:
             Heading(book.say("emergency-title")),
             paragraph(Bold(_numbers(book, run))),
             *((paragraph(*_why(book, run, rule)),) if rule else ()),
-            items([_said(book, run, key) for key in _what_to_do(book, rule)], numbered=True),
+            items([_said(book, run, key) for key in _what_to_do(book, run, rule)], numbered=True),
             paragraph(book.say("emergency-no-phone")),
         ),
         rows=(
@@ -122,10 +125,15 @@ def _said(book: Book, run: Run, key: str) -> str:
     return book.say(other if run.about_other and (other := f"{key}-other") in book.messages else key)
 
 
-def _what_to_do(book: Book, rule: Rule | None) -> tuple[str, ...]:
-    """Find the steps for this rule (`emergency-E01-1` ...), else those for any emergency."""
+def _what_to_do(book: Book, run: Run, rule: Rule | None) -> tuple[str, ...]:
+    """Find the steps for this rule (`emergency-E01-1` ...), else those for any emergency.
+
+    Where ALS is known, the crew should hear of it, whatever the emergency is.
+    """
     own = [key for step in range(1, 5) if rule and (key := f"emergency-{rule.id}-{step}") in book.messages]
-    return tuple(own) or ("emergency-do-1", "emergency-do-2", "emergency-do-3")
+    steps = own or ["emergency-do-1", "emergency-do-2", "emergency-do-3"]
+    known = run.answers.get(_BACKGROUND) == "mnd" or run.answers.get(_DIAGNOSED) == "yes"
+    return tuple(dict.fromkeys([*steps, *([_OXYGEN] if known else [])]))
 
 
 def _mistake(book: Book, run: Run, rule: Rule | None) -> Link | None:

@@ -45,7 +45,7 @@ def consents(book: Book, link: Link, offers: Sequence[Offer]) -> Page:
         blocks=(
             Heading(book.say("consent-title")),
             paragraph(book.say("consent-hint")),
-            *(block for offer in offers for block in _text(book, offer)),
+            *(block for offer in offers for block in worded(book, offer)),
             *_about_whom(book, link.run),
         ),
         rows=(*column(*switches), *row(agree), *row(book.button("consent-no", _back(link)))),
@@ -85,7 +85,8 @@ def withdraw(book: Book, kind: str) -> Page:
     )
 
 
-def _text(book: Book, offer: Offer) -> tuple[Block, ...]:
+def worded(book: Book, offer: Offer) -> tuple[Block, ...]:
+    """Give the text to agree to; who agreed to an older one reads first that nothing of theirs is lost."""
     again = (paragraph(book.say("consent-changed")),) if offer.changed else ()
     return (Heading(offer.text.title), *again, *offer.text.text)
 

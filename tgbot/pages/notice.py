@@ -32,7 +32,11 @@ def text_only(book: Book) -> Page:
 def too_long(book: Book) -> Page:
     """Ask for fewer words, where so many of them fit no section."""
     return Page(
-        blocks=(paragraph(book.say("text-too-long")), *_instead(book)),
+        blocks=(
+            paragraph(book.say("text-too-long")),
+            paragraph(Bold(book.say("found-none-emergency"))),
+            *_instead(book),
+        ),
         rows=(*_check(book, Run()), *row(book.button("learn-open", Link("learn")))),
     )
 
@@ -70,10 +74,13 @@ def found(book: Book, run: Run, best: Section, quote: str, others: Sequence[Sect
 
 
 def nothing_found(book: Book, run: Run) -> Page:
-    """Say honestly that nothing fits."""
+    """Say honestly that nothing fits. The words may be in a language that is not heard: help is named in numbers."""
     return Page(
-        blocks=(paragraph(book.say("found-none")), *_instead(book)),
-        rows=(*_check(book, run), *row(book.button("learn-open", Link("learn", run)))),
+        blocks=(paragraph(book.say("found-none")), paragraph(Bold(book.say("found-none-emergency"))), *_instead(book)),
+        rows=(
+            *_check(book, run),
+            *row(book.button("learn-open", Link("learn", run)), book.button("crisis-open", Link("crisis", run))),
+        ),
     )
 
 

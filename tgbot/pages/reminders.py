@@ -11,10 +11,10 @@ from tgbot.checklist.code import Link
 from tgbot.checklist.questionnaire import Urgency
 from tgbot.checklist.run import Run
 from tgbot.checklist.triage import Outcome
-from tgbot.library.consents import ConsentText
 from tgbot.library.text import Block, Clock, Heading, Italic, Quote, paragraph
 from tgbot.pages import visit as visits
 from tgbot.pages.book import Book
+from tgbot.pages.consent import Offer, worded
 from tgbot.pages.page import Button, Page, Row, column, grid, row
 from tgbot.pages.wall import spoken
 from tgbot.reminders.plan import Kind, Plan
@@ -77,10 +77,10 @@ def kinds(book: Book, run: Run) -> Page:
     )
 
 
-def consent(book: Book, link: Link, text: ConsentText) -> Page:
+def consent(book: Book, link: Link, offer: Offer) -> Page:
     """Ask for consent before the first thing is stored. Nothing happens without the tap."""
     return Page(
-        blocks=(Heading(text.title), *text.text),
+        blocks=worded(book, offer),
         rows=(
             *row(Button(book.say("consent-agree"), replace(link, page="consent"), style="primary")),
             *row(no_thanks(book, link)),

@@ -15,7 +15,10 @@ from tgbot.pages.start import needs_crisis_line
 
 SECTIONS_SHOWN = 3
 REASONS_SHOWN = 2
-"""Reasons as grave as the advice, worry counted in; the others are folded: they must not bury it, nor gainsay it."""
+"""Reasons as grave as the advice; the others are folded: they must not bury it, nor gainsay it.
+
+Worry counts as one of them where the body is calm; beside a graver body it takes no reason's place.
+"""
 RECHECK_SOURCE = "nice-ng127"
 """Whose advice it is to have a function looked at that got worse."""
 NOTHING_EARLIER = Earlier()
@@ -31,7 +34,7 @@ def result(book: Book, run: Run, outcome: Outcome | None = None, earlier: Earlie
             *compared(book, earlier),
             *_because(book, run, said),
             *(paragraph(note.text) for note in said.notes),
-            paragraph(Bold(book.say("change-title")), " ", book.say(f"change-{_key(said.body)}{_whom(run)}")),
+            paragraph(Bold(book.say("change-title")), " ", book.say(_change(run, said))),
             _sources(book, said, earlier),
         ),
         rows=(
@@ -79,6 +82,14 @@ def _key(urgency: Urgency) -> str:
     return urgency.id.replace("_", "-")
 
 
+def _change(run: Run, said: Outcome) -> str:
+    """Name the message of what would change the advice: no two weeks to wait for where they have passed already."""
+    answers = {str(question): str(option) for question, option in run.answers.items()}
+    waits = answers.get("duration") == "d14" or answers.get("still") == "early"
+    seen = "" if waits or said.body is not Urgency.SELF_CARE else "-seen"
+    return f"change-{_key(said.body)}{seen}{_whom(run)}"
+
+
 def _whom(run: Run) -> str:
     return "-other" if run.about_other else ""
 
@@ -122,7 +133,8 @@ def _because(book: Book, run: Run, said: Outcome) -> tuple[Block, ...]:
     if _is_grave(said):
         return (Quote(((Bold(book.say("because-title")),), *lines), expandable=True),)
     pressing = sum(rule.urgency is said.body for rule in said.reasons)
-    upto = min(REASONS_SHOWN - bool(said.worries), max(pressing, 1))
+    calm = said.body <= Urgency.ROUTINE
+    upto = min(REASONS_SHOWN - (calm and bool(said.worries)), max(pressing, 1))
     shown, folded = lines[:upto], lines[upto:]
     more: Line = (Bold(book.say("because-more", count=len(folded))),)
     return (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from tgbot.checklist.code import Link
@@ -101,7 +102,7 @@ def say(book: Book, run: Run, said: Outcome) -> Page:
             Heading(book.say("say-title")),
             paragraph(book.say(f"say-hello-{urgency}")),
             items(lines, numbered=True),
-            *(() if urgency == "dark" else _dark(book, run)),
+            *_dark(book, run, said),
             paragraph(Bold(book.say("say-none-title")), " ", book.say(f"say-none-{urgency}")),
             *_advice_line(book, run, said),
         ),
@@ -124,7 +125,8 @@ def three_lines(book: Book, run: Run, said: Outcome) -> tuple[str, str, str]:
     urgency = _urgency(said)
     if urgency == "emergency":
         return book.say("say-where"), book.say(f"say-failed{whose}"), book.say(f"say-began{whose}")
-    return _what(book, run, said), book.say(_since(run, said, whose)), book.say(f"say-ask-{urgency}{whose}")
+    rules = said.worries if urgency in {"dark", "worry"} else said.reasons
+    return _what(book, run, rules), book.say(_since(run, urgency, whose)), book.say(f"say-ask-{urgency}{whose}")
 
 
 def desk(book: Book, run: Run) -> Page:
@@ -164,17 +166,20 @@ def _advice(book: Book, run: Run, topic: str, keys: tuple[str, ...], section: st
     )
 
 
-def _what(book: Book, run: Run, said: Outcome) -> str:
-    """Say what it is: the sentence of the answer that led to the advice; one to fill in where there is none."""
+def _what(book: Book, run: Run, rules: Sequence[Rule]) -> str:
+    """Say what it is: the sentence of the answer that led to the advice; one to fill in where there is none.
+
+    "Not sure" is said as that: nobody reads out as a fact what they could not tell.
+    """
     whose = _whose(run)
-    rules = said.worries if said.body is Urgency.SELF_CARE else said.reasons
     read = {question for rule in rules[:1] for question in _reads(rule, run)}
     if any(question.startswith("body_") for question in read):
         read |= {"body", "body_check", "felt_do"}
     answers = _plain(run)
     for question, options, key in WHAT:
         if question in read and question in answers and answers[question] in (options.split() or answers.values()):
-            return book.say(f"say-what-{key}{whose}")
+            what = book.say(f"say-what-{key}{whose}")
+            return book.say("say-unsure", what=what) if answers[question] == "not_sure" else what
     twitches = read & _TWITCH or (not read and answers.get("place", "none") != "none")
     return book.say(f"say-what-{'twitch' if twitches else 'other'}{whose}")
 
@@ -188,10 +193,10 @@ def _reads(rule: Rule, run: Run) -> frozenset[str]:
     return frozenset(str(question) for question in held.reads) if held else frozenset()
 
 
-def _since(run: Run, said: Outcome, whose: str) -> str:
+def _since(run: Run, urgency: str, whose: str) -> str:
     answers = _plain(run)
     courses = {answers.get("body_course"), answers.get("speech"), answers.get("swallow")}
-    if said.body is Urgency.SELF_CARE:
+    if urgency in {"dark", "worry"}:
         return f"say-since{whose}"
     if "worse" in courses:
         return f"say-since-worse{whose}"
@@ -203,14 +208,21 @@ def _has_lost(run: Run) -> bool:
 
 
 def _urgency(said: Outcome) -> str:
-    """Tell by which urgency to speak: the body's; where the body needs no visit, the worry's own, today or not."""
-    if said.body is not Urgency.SELF_CARE:
-        return said.body.id
-    return "dark" if said.urgency >= Urgency.URGENT else "worry"
+    """Tell by which urgency to speak: the graver one, so that thoughts of dying never wait for a visit weeks away."""
+    if said.body < Urgency.URGENT <= said.urgency:
+        return "dark"
+    return "worry" if said.body is Urgency.SELF_CARE else said.body.id
 
 
-def _dark(book: Book, run: Run) -> tuple[Block, ...]:
-    return (paragraph(book.say(f"say-dark{_whose(run)}")),) if needs_crisis_line(run) else ()
+def _dark(book: Book, run: Run, said: Outcome) -> tuple[Block, ...]:
+    """Say what the three lines leave out: the thoughts of dying beside the body, or the body beside them."""
+    if not needs_crisis_line(run):
+        return ()
+    if _urgency(said) != "dark":
+        return (paragraph(book.say(f"say-dark{_whose(run)}")),)
+    if said.body is Urgency.SELF_CARE:
+        return ()
+    return (paragraph(book.say(f"say-body-{said.body.id}{_whose(run)}", what=_what(book, run, said.reasons))),)
 
 
 def _advice_line(book: Book, run: Run, said: Outcome) -> tuple[Block, ...]:

@@ -50,16 +50,21 @@ def about(book: Book, run: Run) -> Page:
     )
 
 
-def enough(book: Book, run: Run) -> Page:
-    """End for today: a short, calm page without further things to read."""
+def enough(book: Book, run: Run, *, call_first: bool = False) -> Page:
+    """End for today: a short, calm page without further things to read. A call that cannot wait is named first."""
+    whose = "-other" if run.about_other else ""
     return Page(
         blocks=(
             Heading(book.say("enough-title")),
+            *((paragraph(Bold(book.say(f"enough-call{whose}"))),) if call_first else ()),
             paragraph(book.say("enough-done")),
             items([book.say("enough-1"), book.say("enough-2"), book.say("enough-3")]),
             paragraph(Italic(book.say("enough-back"))),
         ),
-        rows=row(book.button("crisis-open", Link("crisis", run)) if needs_crisis_line(run) else None),
+        rows=column(
+            book.button("crisis-open", Link("crisis", run)) if needs_crisis_line(run) else None,
+            book.button("say-open", Link("say", run)) if call_first else None,
+        ),
     )
 
 

@@ -11,7 +11,9 @@ from tests.chat.test_checklist import rows
 from tests.support.chat import Chat
 from tests.support.reminding import AGREE, RECHECK, START, greenwich, pass_time, rows_of, set_note, set_recheck
 from tests.support.walks import walk
+from tgbot.library.content import Content
 from tgbot.store import Store
+from tgbot.store.chat import Consent
 
 WORDS = ("tomorrow 11am", "Berlin", "22:45", "every monday at 10", "tea", "in 2 weeks", "30 February", "remind me")
 COMMANDS = ("/start", "/remind", "/resume", "/remind", "/settings", "/check")
@@ -78,6 +80,37 @@ async def test_withdrawn_in_two_taps_and_silent(chat: Chat, store: Store) -> Non
     before = len(chat.said)
     await pass_time(chat, store, days=60)
     assert len(chat.said) == before
+
+
+async def test_who_agreed_to_the_first_text_loses_nothing(chat: Chat, content: Content, store: Store) -> None:
+    """Under an older text reminders still come; a new one asks again, says so, and may be refused."""
+    await set_note(chat, rhythm="Every week")
+    found = await store.chats.find(chat.person.id)
+    assert found is not None
+    old = next(text for text in content.consents.texts if (text.kind, text.version) == ("reminders", "1"))
+    given = Consent("reminders", old.hash, old.version, old.language, START)
+    await store.chats.consent(chat.person.id, given, today=START.date())
+    await chat.send("/settings")
+    chat.shows("Reminders: on. The text has changed")
+    await chat.send("/remind")
+    await chat.tap("New reminder")
+    await chat.tap("My own note")
+    chat.shows("May we keep a reminder", "has changed since you agreed", "What is kept already stays as it is")
+    await chat.tap("No, thank you")
+    assert len(await rows_of(chat, store)) == 1
+    before = len(chat.said)
+    await pass_time(chat, store, days=8)
+    assert len(chat.said) > before
+    await chat.send("/remind")
+    await chat.tap("New reminder")
+    await chat.tap("My own note")
+    await chat.tap(AGREE)
+    chat.shows("What shall we remind you of?")
+    kept = await store.chats.find(chat.person.id)
+    assert kept is not None
+    assert [consent.version for consent in kept.consents] == ["2"]
+    assert (kept.zone, kept.quiet) == (found.zone, found.quiet)
+    assert len(await rows_of(chat, store)) == 1
 
 
 async def test_a_set_button_after_the_withdrawal_asks_again(chat: Chat, store: Store) -> None:

@@ -27,7 +27,8 @@ async def about(turn: Turn) -> Page:
 
 async def enough(turn: Turn) -> Page:
     """End for today."""
-    return start.enough(turn.book, turn.run)
+    urgent = bool(turn.run.answers) and triage(turn.book.questionnaire, turn.run).urgency >= Urgency.URGENT
+    return start.enough(turn.book, turn.run, call_first=urgent)
 
 
 async def for_other(turn: Turn) -> Page:

@@ -127,8 +127,8 @@ async def _unready(turn: Turn, chat: Chat | None) -> Page | None:
     if not await _allowed(turn):
         return await check.conclude(turn)
     if not agreed.agreed(turn, chat, "reminders"):
-        text = next(offer.text for offer in agreed.offers(turn, chat) if offer.text.kind == "reminders")
-        return pages.consent(turn.book, turn.link, text)
+        offer = next(offer for offer in agreed.offers(turn, chat) if offer.text.kind == "reminders")
+        return pages.consent(turn.book, turn.link, offer)
     if pages.is_edit(turn.run):
         return None
     if chat is not None and not chat.zone:

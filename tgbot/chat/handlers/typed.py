@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final
 
+from tgbot.chat.handlers import check, data, listed
 from tgbot.chat.render import cut
-from tgbot.chat.turn import Turn
+from tgbot.chat.turn import Handler, Turn
 from tgbot.checklist.code import Link
 from tgbot.pages import card, notice
 from tgbot.pages.page import Page
@@ -15,6 +18,29 @@ LONGEST: Final = 1000
 """Characters of a question that are still read; screening reads all of them."""
 NEAREST: Final = 3
 """Sections that an answer names: the best one and two further."""
+
+
+async def _thanked(turn: Turn) -> Page:
+    return notice.plain(turn.book, "thanks-text")
+
+
+async def _to_tap(turn: Turn) -> Page:
+    return notice.plain(turn.book, "meant-hint")
+
+
+_WISHES: Final[Mapping[str, Handler]] = MappingProxyType(
+    {
+        "hello": check.begin,
+        "thanks": _thanked,
+        "erase": data.erase,
+        "mydata": data.mydata,
+        "privacy": data.privacy,
+        "reminders": listed.listed,
+        "tap": _to_tap,
+        "about": check.about,
+    }
+)
+"""What answers words that are no question; search.yaml lists them."""
 
 
 def screened(turn: Turn, asked: Link | None = None) -> Page | None:
@@ -46,6 +72,8 @@ async def question(turn: Turn) -> Page:
     # People ask in English under any language of their app; the answer comes in the language of the book.
     for language in dict.fromkeys((turn.book.language, "en")):
         search = turn.deps.searches[language]
+        if wished := _WISHES.get(search.wish(words)):
+            return await wished(turn)
         if search.asks_for_verdict(words):
             return notice.verdict(turn.book, turn.run)
         hits = search.search(words, limit=NEAREST)
