@@ -9,10 +9,9 @@ from playwright.async_api import Browser, Locator, Page, expect
 
 from tests.browser.layouts import drawn, six_layouts
 from tests.browser.person import Person
-from tests.chat.test_doctor import HAND
 from tests.support.playing import playing
 from tests.support.reminding import AGREE
-from tests.support.walks import NOSE_3_DAYS
+from tests.support.walks import HAND, NOSE_3_DAYS
 from tgbot.playground.world import World
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]

@@ -114,11 +114,11 @@ async def test_not_more_than_so_many_hang() -> None:
 
 async def test_what_hangs_does_not_press() -> None:
     """What has run for long and what waits behind it are no reason to take in nothing more."""
-    lanes, gate, log = Lanes(slow_after=0.02), asyncio.Event(), list[str]()
+    lanes, gate, log = Lanes(slow_after=0.1), asyncio.Event(), list[str]()
     for number in range(9):
         lanes.submit(number, number % 3, waits(gate, log, str(number)))
     assert lanes.pressing() == 3
-    await asyncio.sleep(0.03)
+    await asyncio.sleep(0.12)
     assert (lanes.pressing(), len(lanes)) == (0, 9)
     gate.set()
     await lanes.drain(1)

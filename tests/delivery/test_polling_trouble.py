@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from structlog.testing import capture_logs
@@ -12,9 +12,6 @@ from telegram.error import InvalidToken
 from tests.delivery.bench import Bench
 from tests.support.wire import answers, cut, error, silence
 from tgbot.delivery.errors import Conflicted
-
-if TYPE_CHECKING:
-    pass
 
 
 @pytest.mark.parametrize(

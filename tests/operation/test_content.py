@@ -25,7 +25,7 @@ _VIGNETTES = Path(__file__).parents[1] / "checklist" / "vignettes"
 _SMALL = Path(__file__).parents[1] / "library" / "fixtures" / "content"
 
 
-# Half a minute of reckoning alone; beside other work it once met the limit of 2 minutes.
+# Half a minute of reckoning on a calm machine, and several times that on a busy one.
 @pytest.mark.timeout(300)
 def test_the_checklist_is_proven(content: Content) -> None:
     """Every claim holds for the real questions and rules, the tap budget and the code among them."""

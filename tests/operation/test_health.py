@@ -36,6 +36,20 @@ async def test_another_programs_page_is_named_as_that(status: int) -> None:
     await runner.cleanup()
 
 
+async def test_an_answer_that_breaks_off_is_told_in_one_line() -> None:
+    """An error that promises more than comes ends in no traceback."""
+
+    async def half(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 503 Service Unavailable\r\nContent-Length: 100\r\n\r\n{}")
+        writer.close()
+
+    server = await asyncio.start_server(half, "127.0.0.1", 0)
+    async with server:
+        port = server.sockets[0].getsockname()[1]
+        assert await told(port) == f"not well: what answers on port {port} (PORT) broke off"
+
+
 async def test_nothing_on_the_port_is_told_with_the_next_step() -> None:
     """A port where nobody listens, by its setting."""
     port = free_port()

@@ -68,6 +68,14 @@ def test_what_is_less_pressing_is_folded(book: Book) -> None:
     assert "worth a normal visit" in folded_words(page)
 
 
+def test_what_was_not_answered_hides_no_pressing_reason(book: Book) -> None:
+    """That a red flag has no answer yet is read in the open, and so is the reason for the advice."""
+    answers = {question: option for question, option in RUNS["soon"].items() if question != "mouth"}
+    words = open_words(result(book, run_of(answers)))
+    assert "Not answered" in words
+    assert "no longer works as it did" in words
+
+
 def test_below_thoughts_of_dying_the_reasons_are_folded(book: Book) -> None:
     """First somebody to talk to; the body's advice stays open, its reasons are a tap away."""
     page = result(book, run_of(RUNS["soon"], coping="dark", harm="thoughts"))

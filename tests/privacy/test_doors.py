@@ -12,6 +12,7 @@ from tests.support.chat import Chat
 from tests.support.running import running
 from tgbot.app import Bot
 from tgbot.chat.flood import BURST, Flood, Verdict
+from tgbot.chat.heard import Heard
 from tgbot.checklist.code import Link
 from tgbot.library.content import Content
 from tgbot.playground.server import Served
@@ -94,6 +95,17 @@ async def test_an_emergency_in_a_flood_is_heard(chat: Chat, bot: Bot) -> None:
     assert any(bot.deps.flood.take(chat.person.id, now) is not Verdict.PASS for _ in range(BURST))
     await chat.send("tell me about eyelids", expect=False)
     chat.shows("Call for help now")
+
+
+async def test_which_chats_wrote_is_forgotten_with_the_day(store: Store) -> None:
+    """The next day nothing in memory tells who wrote the day before; nobody who agreed to nothing has a row."""
+    heard = Heard()
+    for person in (1, 2, 3):
+        await heard.note(store, person, NOW.date())
+    assert len(heard) == 3
+    await heard.note(store, 1, NOW.date() + timedelta(days=1))
+    assert len(heard) == 1
+    assert set((await rows(store)).values()) == {0}
 
 
 async def test_one_persons_flood_is_not_anothers(server: Served, content: Content, store: Store, world: World) -> None:

@@ -35,7 +35,10 @@ class _Bucket:
 
 
 class Flood:
-    """Counts what each id may still do: a chat, or a person who asks inline. A whole burst is forgotten."""
+    """Counts what each id may still do: a chat, or a person who asks inline.
+
+    One that has its whole burst again is forgotten.
+    """
 
     def __init__(self, burst: float = BURST, per_second: float = PER_SECOND, remembered: int = _REMEMBERED) -> None:
         self._burst = burst

@@ -5,13 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeAlias
 
 from tgbot.checklist.questionnaire import Condition, OptionId, Question, QuestionId, Questionnaire, Urgency
-from tgbot.checklist.tracker import State
-
-_Pair: TypeAlias = tuple[State, State]
-_Choice: TypeAlias = tuple[int | None, int | None]
 
 
 @dataclass(frozen=True, slots=True)

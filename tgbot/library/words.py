@@ -60,10 +60,13 @@ class Words:
         return frozenset(word if self.is_common(word) else self.stem(word) for word in words)
 
     def stem(self, word: str) -> str:
-        """Tell the stem of a word."""
-        if word not in self._stems:
-            self._stems[word] = self._stemmer.stemWord(word) if self._stemmer else word
-        return self._stems[word]
+        """Tell the stem of a word. That of a word of the article is kept; what somebody typed is not."""
+        known = self._stems.get(word)
+        if known is None:
+            known = self._stemmer.stemWord(word) if self._stemmer else word
+            if word in self._vocabulary:
+                self._stems[word] = known
+        return known
 
     def is_common(self, word: str) -> bool:
         """Tell whether a word says nothing about the subject."""

@@ -40,10 +40,13 @@ def _ask(port: int) -> str:
     # Not through a proxy of the environment: this is the machine itself.
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
-        with opener.open(f"http://127.0.0.1:{port}/healthz", timeout=_WITHIN) as answer:
-            return f"well: {_words(answer.read(), port)}"
-    except urllib.error.HTTPError as answer:
-        raise NotWell(f"not well: {_words(answer.read(), port)}") from None
+        try:
+            with opener.open(f"http://127.0.0.1:{port}/healthz", timeout=_WITHIN) as answer:
+                return f"well: {_words(answer.read(), port)}"
+        except urllib.error.HTTPError as answer:
+            raise NotWell(f"not well: {_words(answer.read(), port)}") from None
+    except http.client.IncompleteRead:
+        raise NotWell(f"not well: what answers on port {port} (PORT) broke off") from None
     except (OSError, http.client.HTTPException):
         raise NotWell(f"not well: nothing answers on port {port} (PORT); is `tgbot run` running?") from None
 

@@ -121,7 +121,10 @@ def _worry(book: Book, said: Outcome) -> tuple[Block, ...]:
 
 
 def _because(book: Book, run: Run, said: Outcome) -> tuple[Block, ...]:
-    """Tell why: what is as grave as the advice first, the rest folded; below thoughts of dying all of it is."""
+    """Tell why: what was not answered, then what is as grave as the advice; the rest is folded.
+
+    Below thoughts of dying all of it is.
+    """
     lines = [because(book, run, rule, "reason") for rule in said.reasons]
     if said.by_default:
         lines.append((book.questionnaire.default_reason,))
@@ -134,7 +137,7 @@ def _because(book: Book, run: Run, said: Outcome) -> tuple[Block, ...]:
         return (Quote(((Bold(book.say("because-title")),), *lines), expandable=True),)
     pressing = sum(rule.urgency is said.body for rule in said.reasons)
     calm = said.body <= Urgency.ROUTINE
-    upto = min(REASONS_SHOWN - (calm and bool(said.worries)), max(pressing, 1))
+    upto = min(REASONS_SHOWN - (calm and bool(said.worries)), max(pressing, 1)) + bool(said.missing)
     shown, folded = lines[:upto], lines[upto:]
     more: Line = (Bold(book.say("because-more", count=len(folded))),)
     return (

@@ -1,17 +1,18 @@
-"""Writes what somebody typed in the known words of `words.py`: one case, plain digits, typing errors mended."""
+"""Writes what somebody typed in the known words of `words.py`: one case, plain digits, typing errors mended.
+
+Keeps no word of it, also in memory.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 from typing import Final
 
 from tgbot.reminders.words import KNOWN, SHORT
 
 _MISSPELT: Final = tuple(sorted(word for word in KNOWN if len(word) >= 5 and not word.isdigit()))
 _ALIKE: Final = 82
-_TOKEN = re.compile(r"\d+(?:st|nd|rd|th)\b|\d+|[^\W\d_]+|[:./,+-]")
 _GLUED = re.compile(r"(?<=\d)(?=(?:am|pm|h|hrs?|hours?|mins?|minutes?|days?|wks?|weeks?|months?|o)\b)")
 
 
@@ -40,7 +41,6 @@ def _mended(word: str, text: str, start: int) -> str:
     return word if word in KNOWN or len(word) < 4 or not word.isascii() else _corrected(word)
 
 
-@lru_cache(maxsize=512)
 def _corrected(word: str) -> str:
     from rapidfuzz import fuzz, process  # noqa: PLC0415  (only for words that nobody knows)
 

@@ -63,7 +63,7 @@ def language_only(chat: Chat) -> Chat:
     return replace(chat, zone=None, country=None, quiet=None, large_print=False)
 
 
-def changed(chat: Chat, settings: Settings, fence: int | None) -> Chat:
+def with_settings(chat: Chat, settings: Settings, fence: int | None) -> Chat:
     """Set what may be set: without a live consent the language only, and nothing by a tap from behind the fence."""
     if fence is not None and fence != chat.fence:
         return chat

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Unpack
 from sqlalchemy import bindparam, delete, insert, select, update
 
 from tgbot.store import erasure
-from tgbot.store.chat import Chat, Consent, Kind, Settings, changed, from_sealed, language_only, to_sealed
+from tgbot.store.chat import Chat, Consent, Kind, Settings, from_sealed, language_only, to_sealed, with_settings
 from tgbot.store.export import exported
 from tgbot.store.locks import lock_chat
 from tgbot.store.reminder import OFF
@@ -66,7 +66,7 @@ class Chats:
             if row is None:
                 return None
             before = self._opened(row, chat_id)
-            chat = changed(before, settings, fence)
+            chat = with_settings(before, settings, fence)
             if chat != before:
                 await self._keep(connection, chat, is_new=False)
         return chat
