@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from itertools import product
 from typing import Final
 
@@ -58,4 +59,10 @@ def _merge(conditions: tuple[Condition, ...]) -> Condition | None:
     for condition in conditions:
         for question, ids in condition.needs:
             needs[question] = needs[question] & ids if question in needs else ids
-    return Condition(tuple(needs.items())) if all(needs.values()) else None
+    return Condition(tuple(_need(*need) for need in needs.items())) if all(needs.values()) else None
+
+
+@lru_cache(maxsize=10_000)
+def _need(question: QuestionId, ids: frozenset[OptionId]) -> tuple[QuestionId, frozenset[OptionId]]:
+    """Give equal needs as one object: what multiplies out repeats a few hundred of them thousands of times."""
+    return question, ids
