@@ -103,12 +103,14 @@ class Database:
             if not tables >= set(metadata.tables):
                 raise half_made(self.address)
             return
-        async with self.write() as connection:
-            # PostgreSQL's indexes are told by the migrations alone (see tables.py).
-            if self.is_sqlite and await connection.run_sync(make_anew):
-                return
-            from tgbot.store.migrations.upgrade import upgrade  # noqa: PLC0415  (Alembic is slow to import, rarely needed)
+        # PostgreSQL's indexes are told by the migrations alone (see tables.py).
+        if self.is_sqlite:
+            async with self.write() as connection:
+                if await connection.run_sync(make_anew):
+                    return
+        from tgbot.store.migrations.upgrade import upgrade  # noqa: PLC0415  (Alembic is slow to import, rarely needed)
 
+        async with self.write() as connection:
             await connection.run_sync(upgrade)
 
     async def scrub(self) -> None:
