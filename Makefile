@@ -2,7 +2,7 @@
 .PHONY: run test check browser faults bench requirements clean clients
 PYTHON ?= python3
 BIN := .venv/bin
-WORKERS ?= 3
+WORKERS ?= 4
 export PYTHONUTF8 := 1
 
 run: .venv/.installed  ## the playground without TELEGRAM_BOT_TOKEN; with it, the bot on Telegram
